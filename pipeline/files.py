@@ -1,0 +1,105 @@
+"""Files are opened here and nowhere else in the middle of the pipeline.
+
+Text is UTF-8 with its line ends and byte order mark kept; a file is replaced whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.errors import FileError
+from pipeline.model import Place
+
+
+def shown(path: Path, root: Path) -> str:
+    """`path` as a user of the project in `root` would type it."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def decode(data: bytes, path: str) -> str:
+    """`data` as text; invalid UTF-8 is an error that names its line and byte."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError(
+            f"byte 0x{data[error.start]:02x} is not valid UTF-8",
+            place=Place(path, line),
+            name="invalid-utf-8",
+            remedy="save the file with the encoding UTF-8",
+        ) from error
+
+
+def read_text(path: Path, root: Path) -> str:
+    """The text of `path`, line ends kept."""
+    return decode(read_bytes(path, root), shown(path, root))
+
+
+def read_bytes(path: Path, root: Path) -> bytes:
+    """The bytes of `path`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            f"cannot be read: {error.strerror}",
+            place=Place(shown(path, root)),
+            name="unreadable",
+            remedy="check that the file exists and that you may read it",
+        ) from error
+
+
+def write_bytes(path: Path, data: bytes, root: Path) -> bool:
+    """Make `path` hold `data`; False if it did already (then it is not touched).
+
+    Written beside and moved into place: a kill at any moment leaves the old file or the new one.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise FileError(
+            f"cannot be written: {error.strerror}",
+            place=Place(shown(path, root)),
+            name="unwritable",
+            remedy="check the folder's permissions and the free space, then run again",
+        ) from error
+    return True
+
+
+def write_text(path: Path, text: str, root: Path) -> bool:
+    """As `write_bytes`, in UTF-8."""
+    return write_bytes(path, text.encode("utf-8"), root)
+
+
+def write_all(texts: Mapping[Path, str], root: Path) -> list[Path]:
+    """Write several files that are complete in memory; the paths that changed."""
+    return [path for path, text in texts.items() if write_text(path, text, root)]
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
