@@ -193,7 +193,7 @@ class _Reader:
         return (good[0], good[1])
 
     def folder(self, data: dict[str, Any], name: str, root: Path) -> Path:
-        value = data.get("folders", {}).get(name, FOLDERS[name])
+        value: str = data.get("folders", {}).get(name, FOLDERS[name])
         path = (root / value).resolve()
         if path == root or not path.is_relative_to(root):
             remedy = "name a folder inside the project"
@@ -222,6 +222,6 @@ class _Reader:
             if not low <= table.get(key, low) <= high:
                 remedy = f"choose a value from {low} to {high}"
                 raise self.wrong("translate", key, f"out of range: {table[key]}", remedy)
-        return Translate(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-        )
+        lists = {key: tuple(value) for key, value in table.items() if isinstance(value, list)}
+        settings: dict[str, Any] = table | lists
+        return Translate(**settings)

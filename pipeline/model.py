@@ -81,9 +81,6 @@ class Segment:
         return (self.context, self.text)
 
 
-
-
-
 @dataclass(frozen=True, slots=True)
 class Article:
     """An unbroken row of parts.  Law: joined, they are the file, byte for byte."""

@@ -85,7 +85,11 @@ def test_a_library_has_one_home(path: Path) -> None:
         if library in HOMES:
             assert owner(path) in HOMES[library].split(), f"{path.name}:{line}: {library} lives elsewhere"
         else:
-            known = library in sys.stdlib_module_names or library in {"pipeline", "sentencepiece", "sacremoses"}
+            known = library in sys.stdlib_module_names or library in {
+                "pipeline",
+                "sentencepiece",
+                "sacremoses",
+            }
             assert known, f"{path.name}:{line}: {library} has no home; give it one in this test"
 
 
