@@ -7,4 +7,4 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 clean, 1 faults found, 2 could not run."""
-    return 0 if arguments is None else 0
+    return len(arguments or ())

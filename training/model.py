@@ -76,9 +76,7 @@ class Attention(nn.Module):
         shape = (batch, length, parts, self.heads, packed // parts // self.heads)
         return x.view(shape).permute(2, 0, 3, 1, 4).unbind(0)
 
-    def forward(
-        self, x: Tensor, memory: Tensor | None, mask: Tensor | None, causal: bool
-    ) -> Tensor:
+    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor | None, causal: bool) -> Tensor:
         """Return what the sublayer adds to the residual stream."""
         x = self.norm(x)
         if memory is None:
@@ -127,9 +125,7 @@ class Translator(nn.Module):
         super().__init__()
         self.shape = shape
         self.embedding = nn.Embedding(shape.vocabulary, shape.width, padding_idx=PAD)
-        self.encoder = nn.ModuleList(
-            Layer(shape, cross=False) for _ in range(shape.encoder_layers)
-        )
+        self.encoder = nn.ModuleList(Layer(shape, cross=False) for _ in range(shape.encoder_layers))
         self.decoder = nn.ModuleList(Layer(shape, cross=True) for _ in range(shape.decoder_layers))
         self.encoder_norm = nn.LayerNorm(shape.width)
         self.decoder_norm = nn.LayerNorm(shape.width)
