@@ -1,0 +1,71 @@
+"""What many tests share: a project planted from one string, and tools that may be absent."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TOOLS = {"gettext": ("msgfmt", "msgmerge", "msgcat"), "browser": ("chromium",)}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CONFIGURATION = 'languages = ["en", "sv"]\n'
+
+Plant = Callable[[str], Path]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for marker, tools in TOOLS.items():
+            absent = [tool for tool in tools if shutil.which(tool) is None]
+            if item.get_closest_marker(marker) and absent:
+                if os.environ.get("TVILLING_NOTHING_SKIPPED"):
+                    pytest.exit(f"{', '.join(absent)} is not installed, and nothing may be skipped here", 2)
+                item.add_marker(pytest.mark.skip(reason=f"{', '.join(absent)} is not installed"))
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Plant:
+    """Make a project from one string: `-- path --` lines, each followed by that file's text.
+
+    tvilling.toml is made if the string has none.
+    """
+
+    def planted(text: str) -> Path:
+        pieces = re.split(r"^-- (\S+) --\n", text.lstrip("\n"), flags=re.MULTILINE)
+        files = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+        for name, content in {"tvilling.toml": CONFIGURATION, **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode())
+        return tmp_path
+
+    return planted
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
