@@ -1,0 +1,87 @@
+"""The translated address of an article: derived from its reviewed title, then stable.
+
+An address that was once published is kept in the slug entry's comments (`# address: …`), so that
+the site can redirect from it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from pipeline.model import Catalog, Entry, Kind, State
+
+ADDRESS = "address: "
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
+
+
+def slugify(title: str) -> str:
+    """`title` as an address: ASCII letters without marks, digits, hyphens; empty if nothing is left.
+
+    >>> slugify("Kramp i benen på natten")
+    'kramp-i-benen-pa-natten'
+    """
+    plain = unicodedata.normalize("NFKD", title.casefold().translate(LETTERS))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def settle(catalog: Catalog, before: Catalog) -> Catalog:
+    """`catalog` with the slug entry it should have; `before` is the catalog as it stood on disk.
+
+    An address once given stays, also when the original's address changes; a new one is derived when
+    the title is reviewed; every address ever given is remembered.
+    """
+    slug = _only(catalog, Kind.SLUG)
+    if slug is None:
+        return catalog
+    target = slug.target or _former(before)
+    if not target:
+        title = _only(catalog, Kind.TITLE)
+        if title is not None and title.state is State.REVIEWED:
+            target = slugify(title.target)
+    if not target:
+        return catalog
+    settled = replace(
+        slug,
+        target=target,
+        flags=tuple(flag for flag in slug.flags if flag != "fuzzy"),
+        previous="",
+        previous_context="",
+        draft=None,
+        comments=_remembering(slug, before, target),
+    )
+    entries = (settled if entry is slug else entry for entry in catalog.entries)
+    return replace(catalog, entries=tuple(entries))
+
+
+def addresses(entry: Entry) -> tuple[str, ...]:
+    """All addresses ever given, in order."""
+    return tuple(line.removeprefix(ADDRESS) for line in entry.comments if line.startswith(ADDRESS))
+
+
+def of(catalog: Catalog | None) -> tuple[str, tuple[str, ...]]:
+    """(the address now, the former ones); the first is empty while there is none."""
+    entry = _only(catalog, Kind.SLUG) if catalog else None
+    if entry is None or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.target):
+        return "", ()
+    return entry.target, tuple(old for old in addresses(entry) if old != entry.target)
+
+
+def _only(catalog: Catalog, kind: Kind) -> Entry | None:
+    return next((entry for entry in catalog.live if entry.context == kind), None)
+
+
+def _former(before: Catalog) -> str:
+    return next((entry.target for entry in before.entries if entry.context == Kind.SLUG and entry.target), "")
+
+
+def _remembering(slug: Entry, before: Catalog, target: str) -> tuple[str, ...]:
+    known = list(slug.comments)
+    for entry in before.entries:
+        if entry.context == Kind.SLUG:
+            known += [line for line in entry.comments if line.startswith(ADDRESS) and line not in known]
+    if ADDRESS + target not in known:
+        known.append(ADDRESS + target)
+    return tuple(known)
