@@ -1,10 +1,143 @@
-"""The command line: `tvilling [-C DIR] COMMAND`."""
+"""The command line: `tvilling [-C DIR] COMMAND`.
+
+Words are said here and nowhere else; each command imports what it needs when it runs.
+Exit codes: 0 clean, 1 faults found, 2 could not run.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import __version__, commands
+from pipeline.errors import PipelineError, UsageError
+
+EPILOG = "Exit codes: 0 clean, 1 faults found, 2 could not run."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 clean, 1 faults found, 2 could not run."""
-    return len(arguments or ())
+    """Run one command and say what came of it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("interrupted; what was done is kept", file=sys.stderr)
+        return 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Faults in the command line look like all others."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        fault = UsageError(message, name="usage", remedy=f"see: {self.prog} --help")
+        self.exit(2, f"{fault}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        "tvilling", description="Articles in two languages that never fall apart.", epilog=EPILOG
+    )
+    parser.add_argument(
+        "-C",
+        dest="folder",
+        metavar="DIR",
+        type=Path,
+        default=Path(),
+        help="the project's folder (default: this one)",
+    )
+    parser.add_argument("--version", action="version", version=f"tvilling {__version__}")
+    commands_ = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, help_: str) -> argparse.ArgumentParser:
+        sub = commands_.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        sub.set_defaults(run=getattr(commands, name.replace("-", "_") if name != "import" else "import_"))
+        return sub
+
+    command("init", "make a new project that builds").add_argument(
+        "target", metavar="DIR", type=Path, help="the new project's folder"
+    )
+    command("update", "bring the catalogs in line with the articles")
+    translate = command("translate", "draft what is missing, from memory and by machine")
+    translate.add_argument(
+        "--engine", default="", help="ask only this engine: memory, argos, libretranslate, pseudo"
+    )
+    _articles(translate)
+    check = command("check", "look for faults in the translations")
+    shape = check.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--json", action="store_const", dest="shape", const="json", help="one JSON object a line"
+    )
+    shape.add_argument(
+        "--sarif", action="store_const", dest="shape", const="sarif", help="SARIF 2.1, for code hosts"
+    )
+    _articles(check)
+    review = command("review", "review translations in the browser")
+    review.add_argument("--port", type=int, default=8484, help="on 127.0.0.1 (default: %(default)s)")
+    review.add_argument("--no-browser", action="store_false", dest="browser", help="do not open a browser")
+    status = command("status", "how far each article is, and what to do next")
+    status.add_argument("--json", action="store_const", dest="shape", const="json", help="for programs")
+    _articles(status)
+    command("build", "update, translate, check, and render all pages")
+    serve = command("serve", "build, watch, and show the site in the browser")
+    serve.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (default: %(default)s)")
+    models = command("models", "list, install or remove translation models")
+    models.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=["list", "available", "show", "install", "remove"],
+        help="(default: %(default)s)",
+    )
+    models.add_argument("name", nargs="?", default="", help="a direction, as en-sv, or a model's name")
+    models.add_argument(
+        "--from", dest="file", type=Path, metavar="FILE", help="install this .argosmodel file"
+    )
+    explain = command("explain", "print the manual of a check")
+    explain.add_argument("check", nargs="?", default="", help="its name; without it, all names")
+    import_ = command("import", "take translations from a .po file or from a translated article")
+    import_.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a .po file, or the translated copy of an article (.md, .txt)",
+    )
+    import_.add_argument(
+        "--article", default="", help="which article a translated copy is of (default: the same file name)"
+    )
+    import_.add_argument(
+        "--reviewed",
+        action="store_true",
+        help="a person has reviewed these: no draft, and they replace what is there",
+    )
+    export = command("export", "write entries to one .po file, to be worked on elsewhere")
+    export.add_argument("--lang", required=True, help="the target language")
+    export.add_argument(
+        "--state",
+        action="append",
+        default=[],
+        help="only entries in this state; may be repeated (default: all but reviewed)",
+    )
+    export.add_argument("-o", "--output", type=Path, help="the file (default: standard output)")
+    _articles(export)
+    driver = command("merge-driver", "merge three versions of a catalog, for git")
+    driver.add_argument("base", type=Path, help="the common ancestor (%%O)")
+    driver.add_argument("ours", type=Path, help="our version, which receives the result (%%A)")
+    driver.add_argument("theirs", type=Path, help="their version (%%B)")
+    return parser
+
+
+def _articles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="only these (default: all)")

@@ -24,6 +24,7 @@ LAYERS = [
     "render exchange",
     "site review",
     "stages scaffold serve",
+    "commands",
     "cli",
 ]
 HOMES = {

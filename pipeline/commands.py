@@ -1,0 +1,286 @@
+"""What each command does: stages called in their order, and words about what came of it.
+
+Each takes the parsed command line and returns the exit code.  Heavy modules are imported inside.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
+    from pipeline.model import Finding
+    from pipeline.stages.project import Project
+
+
+def say(text: str = "") -> None:
+    """A line for the user."""
+    sys.stdout.write(text + "\n")
+
+
+def _config(options: Namespace) -> Config:
+    from pipeline import config
+
+    return config.read(options.folder)
+
+
+def _load(options: Namespace) -> Project:
+    from pipeline.stages import project
+
+    return project.load(_config(options))
+
+
+def init(options: Namespace) -> int:
+    """`tvilling init DIR`."""
+    from pipeline import scaffold
+
+    folder = options.folder / options.target
+    for path in scaffold.init(folder):
+        say(f"wrote {path}")
+    say(f"next: tvilling -C {folder} build")
+    return 0
+
+
+def update(options: Namespace) -> int:
+    """`tvilling update`."""
+    from pipeline.stages import project, update
+
+    _, changed = project.write(update.update(_load(options)))
+    _say_changed(options, changed)
+    return 0
+
+
+def _say_changed(options: Namespace, changed: list[Path]) -> None:
+    from pipeline import files
+
+    for path in changed:
+        say(f"{'changed' if path.exists() else 'removed'} {files.shown(path, options.folder.resolve())}")
+    if not changed:
+        say("the catalogs are in line with the articles")
+
+
+def translate(options: Namespace) -> int:
+    """`tvilling translate`."""
+    from pipeline.stages import project, translate
+
+    loaded = _load(options)
+    names = project.choose(loaded, options.articles)
+    drafted, report = translate.draft(loaded, names, engine=options.engine, progress=Progress("translating"))
+    _, changed = project.write(drafted)
+    _say_changed(options, changed)
+    _say_drafted(report)
+    return 130 if report.interrupted else 0
+
+
+def _say_drafted(report: object) -> None:
+    from pipeline.translate import Drafted
+
+    assert isinstance(report, Drafted)
+    for engine, count in report.drafted.items():
+        say(f"{count} drafted by {engine}")
+    if report.missing:
+        say(f"{report.missing} still missing: readers see the original there")
+    for lack in report.lacking:
+        say(str(lack))
+
+
+def check(options: Namespace) -> int:
+    """`tvilling check`."""
+    from pipeline import report
+    from pipeline.model import Severity
+    from pipeline.stages import check, project
+
+    loaded = _load(options)
+    findings = check.check(loaded, project.choose(loaded, options.articles))
+    shapes = {"json": report.json_lines, "sarif": report.sarif, None: report.text}
+    sys.stdout.write(shapes[options.shape](findings))
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def explain(options: Namespace) -> int:
+    """`tvilling explain`."""
+    from pipeline import checks
+    from pipeline.errors import UsageError
+
+    if not options.check:
+        for name in sorted(checks.CHECKS):
+            say(f"{name:<24}{checks.manual(name).splitlines()[0]}")
+        return 0
+    if options.check not in checks.CHECKS:
+        remedy = "one of: " + ", ".join(sorted(checks.CHECKS))
+        raise UsageError(f"there is no check {options.check!r}", name="unknown-check", remedy=remedy)
+    say(checks.manual(options.check))
+    return 0
+
+
+def status(options: Namespace) -> int:
+    """`tvilling status`."""
+    from pipeline.stages import check, project, status
+
+    loaded = _load(options)
+    names = project.choose(loaded, options.articles)
+    rejected = check.rejected(loaded, check.check(loaded, names))
+    rows = status.status(loaded, names, rejected)
+    sys.stdout.write(status.as_json(rows) if options.shape == "json" else status.as_text(rows))
+    return 0
+
+
+def build(options: Namespace) -> int:
+    """`tvilling build`."""
+    _build(_config(options), say)
+    return 0
+
+
+def _build(config: Config, tell: Callable[[str], None]) -> None:
+    from pipeline.stages import build, check, project, translate, update
+
+    start = time.monotonic()
+    updated = update.update(project.load(config))
+    names = project.choose(updated, ())
+    drafted, report = translate.draft(updated, names, progress=Progress("translating"))
+    current, changed = project.write(drafted)
+    for path in changed:
+        tell(f"changed {config.shown(path)}")
+    _say_drafted(report)
+    findings = check.check(current, names)
+    rejected = check.rejected(current, findings)
+    built = build.build(current, rejected)
+    _say_faults(findings, len(rejected), built.findings, tell)
+    seconds = time.monotonic() - start
+    tell(
+        f"{built.pages} pages in {config.shown(config.folders.output)}/: {built.changed} files written, "
+        f"{built.removed} removed, {seconds:.1f} s"
+    )
+
+
+def _say_faults(
+    findings: tuple[Finding, ...], rejected: int, broken: tuple[Finding, ...], tell: Callable[[str], None]
+) -> None:
+    from pipeline import report
+
+    if broken:
+        tell(report.text(broken).rstrip())
+    if rejected:
+        tell(f"{rejected} translations rejected: readers see the original there; see: tvilling check")
+    warnings = len(findings) - sum(finding.severity == "error" for finding in findings)
+    if warnings:
+        tell(f"{warnings} warnings; see: tvilling check")
+
+
+def serve(options: Namespace) -> int:
+    """`tvilling serve`."""
+    from pipeline import config as configuration
+    from pipeline import serve
+
+    config = _config(options)
+    folders = config.folders
+    serve.serve(
+        lambda: _build(config, say),
+        folders.output,
+        [folders.sources, folders.locale, folders.templates, config.root / configuration.NAME],
+        port=options.port,
+        say=say,
+        base=config.site.base,
+    )
+    return 0
+
+
+def models(options: Namespace) -> int:
+    """`tvilling models`."""
+    from pipeline import engines, models
+    from pipeline.errors import UsageError
+
+    setup = engines.Setup.of(_config(options))
+    needs_name = options.action in ("show", "remove") or (options.action == "install" and not options.file)
+    if needs_name and not options.name:
+        remedy = f"as in: tvilling models {options.action} en-sv"
+        raise UsageError("which model?", name="usage", remedy=remedy)
+    if options.action == "install":
+        if options.file:
+            say(f"installed {models.install_file(options.file, setup)}")
+        else:
+            source, _, target = options.name.replace("_", "-").partition("-")
+            say(f"installed {models.install(source, target, setup, progress=Progress('downloading'))}")
+    elif options.action == "remove":
+        say(f"removed {models.remove(options.name, setup)}")
+    elif options.action == "show":
+        say(str(models.show(options.name, setup)))
+    elif options.action == "available":
+        for offer in models.offers():
+            say(str(offer))
+    else:
+        for model in models.listed(setup):
+            say(str(model))
+    return 0
+
+
+def review(options: Namespace) -> int:
+    """`tvilling review`."""
+    return options.port and 0
+
+
+def import_(options: Namespace) -> int:
+    """`tvilling import`."""
+    from pipeline.stages import exchange, project, update
+
+    current = update.update(_load(options))
+    for path in options.files:
+        current, taken = exchange.take(current, path, article=options.article, reviewed=options.reviewed)
+        say(f"{path}: {taken.taken} taken, {taken.kept} kept as reviewed here, {len(taken.unknown)} unknown")
+        for entry in taken.unknown:
+            say(f"    {entry.place}: no such entry here: {entry.source[:70]}")
+    project.write(current)
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """`tvilling export`."""
+    from pipeline import files
+    from pipeline.stages import exchange, project
+
+    loaded = _load(options)
+    names = project.choose(loaded, options.articles)
+    text = exchange.export(loaded, names, options.lang, options.state)
+    if options.output:
+        files.write_text(options.output.resolve(), text, options.folder.resolve())
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def merge_driver(options: Namespace) -> int:
+    """`tvilling merge-driver`: 1 if entries conflict, as git expects."""
+    from pipeline.stages import exchange
+
+    return int(exchange.merge_files(options.base, options.ours, options.theirs) > 0)
+
+
+class Progress:
+    """How far long work is: a line that is written over on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.start = self.said = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` are finished."""
+        now = time.monotonic()
+        terminal = sys.stderr.isatty()
+        if done < total and now - self.said < (0.1 if terminal else 10):
+            return
+        if done >= total and not terminal and now - self.start < 10:
+            return
+        self.said = now
+        rate = done / max(now - self.start, 1e-6)
+        left = (total - done) / rate if rate else 0
+        line = f"{self.what}: {done} of {total}, {rate:.0f}/s, {left:.0f} s left"
+        if terminal:
+            sys.stderr.write(f"\r\x1b[K{line}" + ("\n" if done >= total else ""))
+        else:
+            sys.stderr.write(line + "\n")
+        sys.stderr.flush()

@@ -1,0 +1,58 @@
+"""The glossary: `locale/glossary.csv`, one term a row.
+
+Columns: `english`, `swedish`, `note`, `do_not_translate` (yes or empty), `forbidden` (words not to
+use, separated by semicolons, each with its language: `sv:ord`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from pipeline import files
+from pipeline.errors import CatalogError
+from pipeline.model import Place, Term
+
+COLUMNS = ["english", "swedish", "note", "do_not_translate", "forbidden"]
+
+
+def read(path: Path, root: Path) -> tuple[Term, ...]:
+    """The terms of the file; none if there is no such file."""
+    return parse(files.read_text(path, root), files.shown(path, root)) if path.exists() else ()
+
+
+def parse(text: str, path: str) -> tuple[Term, ...]:
+    """The terms of `text`, in order."""
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    terms = list[Term]()
+    try:
+        header = next(rows, COLUMNS)
+        if header != COLUMNS:
+            raise _error(path, 1, f"the first row must be {','.join(COLUMNS)}")
+        terms.extend(_term(row, path, rows.line_num) for row in rows if row)
+    except csv.Error as error:
+        raise _error(path, rows.line_num, f"not valid CSV: {error}") from error
+    return tuple(terms)
+
+
+def _term(row: list[str], path: str, line: int) -> Term:
+    if len(row) != len(COLUMNS):
+        raise _error(path, line, f"{len(row)} columns instead of {len(COLUMNS)}")
+    english, swedish, note, keep, forbidden = (cell.strip() for cell in row)
+    if not english or not swedish:
+        raise _error(path, line, "a term needs both languages")
+    if keep not in ("", "yes"):
+        raise _error(path, line, f"do_not_translate is yes or empty, not {keep!r}")
+    return Term(
+        english, swedish, note, keep == "yes", tuple(filter(None, map(str.strip, forbidden.split(";"))))
+    )
+
+
+def _error(path: str, line: int, message: str) -> CatalogError:
+    return CatalogError(
+        message,
+        place=Place(path, line),
+        name="bad-glossary",
+        remedy="quote cells that hold commas; keep the five columns",
+    )

@@ -1,0 +1,50 @@
+"""Look for faults in the translations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pipeline import checks, glossary, merge
+from pipeline.model import Brief, Finding, Kind, Severity
+from pipeline.stages.project import WORDS, Key, Project, kinds
+
+Rejected = frozenset[tuple[Key, tuple[str, str]]]
+"""(catalog's key, entry's key) of each entry that may not be published."""
+
+
+def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
+    """All faults of the live entries of the catalogs in `names`, catalog by catalog."""
+    terms = glossary.read(project.config.folders.locale / "glossary.csv", project.config.root)
+    return tuple(
+        finding
+        for key, catalog in project.catalogs.items()
+        if key[1] in names
+        for finding in _of_catalog(project, key, terms)
+    )
+
+
+def _of_catalog(project: Project, key: Key, terms: tuple[glossary.Term, ...]) -> Iterator[Finding]:
+    lang, name = key
+    segments, catalog = project.segments(*key), project.catalogs[key]
+    known = kinds(segments)
+    for entry in catalog.live:
+        kind = known.get(entry.key, Kind.PARAGRAPH)
+        brief = Brief(project.config.other(lang), lang, name, kind, terms)
+        yield from checks.run(entry, brief)
+    if name != WORDS and project.article(name):
+        yield from merge.discrepancies(catalog, segments)
+
+
+def rejected(project: Project, findings: Collection[Finding]) -> Rejected:
+    """The entries that an error keeps out of the pages."""
+    by_place = {
+        (key[0], entry.place.path, entry.place.line): (key, entry.key)
+        for key, catalog in project.catalogs.items()
+        for entry in catalog.live
+    }
+    places = (
+        (finding.lang, finding.place.path, finding.place.line)
+        for finding in findings
+        if finding.severity is Severity.ERROR
+    )
+    return frozenset(by_place[place] for place in places if place in by_place)

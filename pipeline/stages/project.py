@@ -1,0 +1,129 @@
+"""A project in memory: its articles and catalogs, beside what the disk says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline import articles, catalogs, files
+from pipeline.config import Config
+from pipeline.errors import ArticleError, UsageError
+from pipeline.model import Article, Catalog, Kind, Place, Segment
+
+WORDS = "site"
+"""The name of the catalogs that hold the templates' own words."""
+
+Key = tuple[str, str]
+"""(target language, article's name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything that the stages work on."""
+
+    config: Config
+    articles: tuple[Article, ...] = ()
+    catalogs: Mapping[Key, Catalog] = field(default_factory=dict)
+    """As they should be."""
+    disk: Mapping[Key, tuple[str, Catalog]] = field(default_factory=dict)
+    """As they stand in their files: the text, and what it says."""
+
+    def catalog(self, lang: str, name: str) -> Catalog | None:
+        """The catalog of an article into `lang`, if there is one."""
+        return self.catalogs.get((lang, name))
+
+    def article(self, name: str) -> Article | None:
+        """The article of that name."""
+        return next((article for article in self.articles if article.slug == name), None)
+
+    def segments(self, lang: str, name: str) -> tuple[Segment, ...]:
+        """The segments that the catalog `name` of the target language `lang` must cover."""
+        article = self.article(name)
+        return article.segments_in(self.config.other(lang)) if article else ()
+
+
+def load(config: Config) -> Project:
+    """Read all articles and catalogs; the first fault stops the run."""
+    disk = dict(_read_catalogs(config))
+    return Project(
+        config,
+        tuple(_read_articles(config)),
+        {key: catalog for key, (_, catalog) in disk.items()},
+        disk,
+    )
+
+
+def _read_articles(config: Config) -> Iterable[Article]:
+    folder = config.folders.sources
+    if not folder.is_dir():
+        raise ArticleError(
+            "there is no such folder",
+            place=Place(config.shown(folder)),
+            name="no-articles",
+            remedy="put your articles there, or begin with: tvilling init DIR",
+        )
+    taken: dict[str, str] = {WORDS: "the templates' own words"}
+    for path in sorted((*folder.glob("*.md"), *folder.glob("*.txt"))):
+        article = articles.parse(files.read_text(path, config.root), config.shown(path), config.languages)
+        if article.slug in taken:
+            raise ArticleError(
+                f"the name {article.slug!r} belongs to {taken[article.slug]} already",
+                place=Place(article.path),
+                name="duplicate-slug",
+                remedy="rename one of the two files",
+            )
+        taken[article.slug] = article.path
+        yield article
+
+
+def _read_catalogs(config: Config) -> Iterable[tuple[Key, tuple[str, Catalog]]]:
+    for lang in config.languages:
+        for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po")):
+            text = files.read_text(path, config.root)
+            yield (lang, path.stem), (text, catalogs.parse(text, config.shown(path), lang))
+
+
+def write(project: Project) -> tuple[Project, list[Path]]:
+    """Write the catalogs that changed; the project as it now stands on disk, and the changed files.
+
+    A catalog without any entry has no file.
+    """
+    texts = dict[Path, str]()
+    disk = dict(project.disk)
+    emptied = list[Path]()
+    for key, catalog in project.catalogs.items():
+        path = project.config.catalog_path(*key)
+        text, old = disk.get(key, ("", None))
+        if not catalog.entries:
+            if disk.pop(key, None):
+                emptied.append(path)
+            continue
+        if catalog == old:
+            continue
+        texts[path] = new = catalogs.splice(text, old, catalog) if old else catalogs.dump(catalog)
+        disk[key] = (new, catalogs.parse(new, project.config.shown(path), catalog.lang))
+    changed = files.write_all(texts, project.config.root)
+    for path in emptied:
+        path.unlink()
+    current = {key: catalog for key, (_, catalog) in disk.items()}
+    return replace(project, catalogs=current, disk=disk), [*changed, *emptied]
+
+
+def kinds(segments: Iterable[Segment]) -> dict[tuple[str, str], Kind]:
+    """What each entry of these segments is in its article."""
+    return {segment.key: segment.kind for segment in segments}
+
+
+def choose(project: Project, names: Iterable[str]) -> frozenset[str]:
+    """The articles that the user named, as slugs or paths; all (and the templates' words) if none."""
+    known = {name for _, name in project.catalogs} | {article.slug for article in project.articles}
+    wanted = [Path(name).stem if "/" in name or "." in name else name for name in names]
+    for name in wanted:
+        if name not in known:
+            raise UsageError(
+                f"there is no article {name!r}",
+                name="unknown-article",
+                remedy="one of: " + ", ".join(sorted(known)),
+            )
+    return frozenset(wanted or known)

@@ -1,0 +1,49 @@
+"""Draft what is missing, from memory and by machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from pipeline import engines, glossary, slugs, translate
+from pipeline.journal import Journal
+from pipeline.memory import Memory
+from pipeline.stages.project import WORDS, Project, kinds
+from pipeline.translate import Drafted, Job
+
+Progress = Callable[[int, int], None]
+
+
+def draft(
+    project: Project,
+    names: Collection[str],
+    *,
+    engine: str = "",
+    progress: Progress = lambda _done, _all: None,
+) -> tuple[Project, Drafted]:
+    """`project` with drafts for the missing entries of the catalogs in `names`; and what was done.
+
+    `engine` is asked alone, instead of the configured ones.
+    """
+    config = project.config
+    chosen = [key for key in project.catalogs if key[1] in names]
+    jobs = [
+        Job(project.catalogs[key], config.other(key[0]), key[1], kinds(project.segments(*key)))
+        for key in chosen
+    ]
+    setup = engines.Setup.of(config)
+    with Journal.open(config.folders.cache / "drafts.sqlite") as journal:
+        drafted = translate.draft(
+            jobs,
+            (engine,) if engine else config.translate.engines,
+            lambda name, source, target: engines.load(name, source, target, setup),
+            memory=Memory.of((config.other(key[0]), catalog) for key, catalog in project.catalogs.items()),
+            terms=glossary.read(config.folders.locale / "glossary.csv", config.root),
+            journal=journal,
+            progress=progress,
+        )
+    settled = {
+        key: catalog if key[1] == WORDS else slugs.settle(catalog, catalog)
+        for key, catalog in zip(chosen, drafted.catalogs, strict=True)
+    }
+    return replace(project, catalogs={**project.catalogs, **settled}), drafted
