@@ -206,7 +206,7 @@ class _Reader:
         if url and not re.fullmatch(r"https?://[^/\s]+", url):
             remedy = 'write scheme and host only: url = "https://example.org"'
             raise self.wrong("site", "url", f"not a web address: {url!r}", remedy)
-        if not re.fullmatch(r"/([\w.~-]+/)*", base):
+        if not re.fullmatch(r"/(\w[\w.~-]*/)*", base):
             raise self.wrong("site", "base", f"not a path: {base!r}", 'begin and end with a slash: "/docs/"')
         for lang, title in table.get("title", {}).items():
             if not isinstance(title, str):
