@@ -73,6 +73,8 @@ class Segment:
     """The id of its block, the same in both versions; empty where the block can carry none."""
     prefix: str = ""
     """What each further line of the block begins with (`> `, an indentation)."""
+    plural: str = ""
+    """The text for several; the articles have none, the templates' words may."""
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -197,8 +199,13 @@ class Entry:
 
     @property
     def is_machine_made(self) -> bool:
-        """Did no person touch the target?  The hash of the draft's line fits it, and it is fuzzy."""
-        return self.draft is not None and self.fuzzy and self.draft.hash == fingerprint(self.target)
+        """Did no person touch the target?  The hash of the draft's line fits it, and it is fuzzy.
+
+        A stale target was reviewed once: it is a person's, whatever an older line says.
+        """
+        if self.draft is None or not self.fuzzy or self.previous:
+            return False
+        return self.draft.hash == fingerprint(self.target)
 
     @property
     def state(self) -> State:
