@@ -1,0 +1,142 @@
+"""A .po file as a row of blocks, one for each entry.
+
+Blocks as GNU gettext and Poedit write them are read here by one regular expression; anything else
+a person or a tool may have done goes to `unusual`, which asks polib.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.catalogs import unusual
+from pipeline.model import Entry, Place
+
+_STRING = r'"[^"\\\n]*(?:\\[abfnrtv"\\][^"\\\n]*)*"'
+_ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+def _strings(prefix: str) -> str:
+    return rf"{_STRING}(?:\n{prefix}{_STRING})*"
+
+
+def _usual(previous: str, prefix: str) -> re.Pattern[str]:
+    """A block in the usual order: comments, notes, references, flags, previous texts, texts."""
+    old, now = _strings(previous), _strings(prefix)
+    return re.compile(
+        r"((?:\#(?: [^\n]*)?\n)*)"
+        r"((?:\#\.(?: [^\n]*)?\n)*)"
+        r"((?:\#: [^\n]*\n)*)"
+        r"(?:\#[,=] ([^\n]*)\n)?"
+        rf"(?:{previous}msgctxt ({old})\n)?(?:{previous}msgid ({old})\n)?(?:{previous}msgid_plural ({old})\n)?"
+        rf"(?:{prefix}msgctxt ({now})\n)?()"
+        rf"{prefix}msgid ({now})\n"
+        rf"(?:{prefix}msgstr ({now})\n|{prefix}msgid_plural ({now})\n((?:{prefix}msgstr\[[0-9]\] {now}\n)+))"
+        r"(?=\n|\Z)"
+    )
+
+
+_LIVE = _usual(r"\#\| ", "")
+_OBSOLETE = _usual(r"\#~\| ", r"\#~ ")
+_FORM = re.compile(rf"(?:#~ )?msgstr\[([0-9])\] ({_strings('(?:#~ )?')})\n")
+_BREAK = re.compile(r'"\n[#~| ]*"')
+_ESCAPE = re.compile(r"\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where an entry stands in its file: `text[start:end]`, from its first comment to its last line end."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Source:
+    """The text of a .po file with its line ends made one, and the way back to the original offsets."""
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.start = int(original.startswith("\ufeff"))
+        self.text = original.replace("\r\n", "\n")
+        self._returns = (
+            [found.start() - index for index, found in enumerate(re.finditer("\r\n", original))]
+            if "\r" in original
+            else []
+        )
+        if not self.text.endswith("\n"):
+            self.text += "\n"
+
+    @property
+    def newline(self) -> str:
+        """What most lines of the file end with."""
+        return "\r\n" if len(self._returns) * 2 > self.text.count("\n") else "\n"
+
+    def cut(self, start: int, end: int) -> str:
+        """The original between two offsets of `text`."""
+        return self.original[self._back(start) : self._back(end)]
+
+    def _back(self, offset: int) -> int:
+        return offset + bisect_left(self._returns, offset)
+
+
+def scan(source: Source, path: str) -> Iterator[Block]:
+    """The blocks of a file, the header's among them, in order; a CatalogError where it is broken."""
+    text, at, line, counted = source.text, source.start, 1, 0
+    while True:
+        while text.startswith("\n", at):
+            at += 1
+        if at >= len(text):
+            return
+        found = _LIVE.match(text, at) or _OBSOLETE.match(text, at)
+        if found:
+            msgid = found.start(9)
+            line += text.count("\n", counted, msgid)
+            counted = msgid
+            yield Block(at, found.end(), _entry(found, Place(path, line)))
+            at = found.end()
+            continue
+        line += text.count("\n", counted, at)
+        counted = at
+        end, entry = unusual.read(text, at, line, path)
+        if entry is None:
+            return
+        yield Block(at, end, entry)
+        at = end
+
+
+def _entry(found: re.Match[str], place: Place) -> Entry:
+    comments, notes, refs, flags, *previous, context, _, msgid, msgstr, plural, forms = found.groups()
+    own, draft = unusual.comments_of(comments.split("\n")[:-1]) if comments else ((), None)
+    entry = Entry(
+        source=_text(msgid),
+        target=_text(msgstr) if msgstr else "",
+        context=_text(context) if context else "",
+        flags=unusual.flags_of(flags) if flags else (),
+        draft=draft,
+        comments=own,
+        note=unusual.note_of(notes.split("\n")[:-1]) if notes else "",
+        references=unusual.references_of(refs) if refs else (),
+        obsolete=found.re is _OBSOLETE,
+        place=place,
+    )
+    if any(previous):
+        before = [_text(each) if each else "" for each in previous]
+        entry = replace(entry, previous_context=before[0], previous=before[1], previous_plural=before[2])
+    if plural:
+        targets = unusual.forms({int(n): _text(string) for n, string in _FORM.findall(forms)}, place)
+        entry = replace(entry, plural=_text(plural), targets=targets)
+    return entry
+
+
+def _text(strings: str) -> str:
+    if "\n" in strings:
+        strings = _BREAK.sub("", strings)
+    inner = strings[1:-1]
+    return _ESCAPE.sub(_unescape, inner) if "\\" in inner else inner
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[1], found[1])
