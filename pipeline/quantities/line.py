@@ -1,0 +1,50 @@
+"""A text that is being read: what all readers of figures need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.quantities.figure import Quantity, Reading, Value, Weight, number
+from pipeline.quantities.tables import Language
+from pipeline.quantities.units import ALIASES, unit_after
+from pipeline.quantities.words import Lexicon
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plain text in one language."""
+
+    text: str
+    lang: str
+    words: Lexicon
+
+    @property
+    def known(self) -> Language:
+        """The language's table."""
+        return self.words.known
+
+    def quantity(self, start: int, end: int, readings: Iterable[Reading], weight: Weight) -> Quantity:
+        """The figure that stands from `start` to `end`."""
+        return Quantity(frozenset(readings), weight, start, end, self.text[start:end])
+
+    def unit(self, end: int, *, numerator: str = "", compound: str = "-") -> tuple[str, int]:
+        """As `units.unit_after`."""
+        return unit_after(self.text, end, self.lang, numerator=numerator, compound=compound)
+
+    def half(self, value: Fraction, end: int) -> tuple[Fraction, int]:
+        """`value` with what *and a half* at `end` adds to it."""
+        found = self.words.and_half.match(self.text, end)
+        return (value + HALF, found.end()) if found else (value, end)
+
+
+def measures(value: Value, unit: str) -> frozenset[Reading]:
+    """A number of units, also in the unit that its own is a multiple of."""
+    head, slash, per = unit.partition("/")
+    if head in ALIASES and isinstance(value, Fraction):
+        factor, name = ALIASES[head]
+        return frozenset({number(value, unit), number(value * factor, name + slash + per)})
+    return frozenset({number(value, unit)})

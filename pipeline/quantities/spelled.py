@@ -1,0 +1,112 @@
+"""Figures that begin with a letter: number words, ordinals, months, clock times in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from pipeline.quantities import clock, digits
+from pipeline.quantities.figure import Quantity, Reading, Weight, number
+from pipeline.quantities.line import HALF, Line, measures
+
+WORD = re.compile(r"[^\W\d_]+")
+DOUBLE = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+NAMED = re.compile(r"[^\W\d_a-zåäö]\w*\s[^\W\d_a-zåäö]")
+"""A capitalised number word in a name, as *Six Flags*."""
+
+
+def spelled(line: Line, start: int) -> tuple[list[Quantity], int]:
+    """The figure that begins with the word at `start`, if it is one, and where to go on."""
+    times, end = clock.spoken(line.text, start, line.words)
+    if times:
+        return times, end
+    for pattern in (DOUBLE, WORD):
+        found = pattern.match(line.text, start)
+        if found and found[0].lower() in line.known.ordinals:
+            quantity = _ordinal(line, found)
+            return [quantity], quantity.end
+    found = WORD.match(line.text, start)
+    if not found:
+        return [], start + 1
+    parts, end = line.words.number(line.text, start)
+    quantity_ = _number(line, start, end, parts) if parts else _other(line, found)
+    return ([quantity_], quantity_.end) if quantity_ else ([], found.end())
+
+
+def _number(line: Line, start: int, end: int, parts: list[str]) -> Quantity:
+    value, words = line.words.value(parts), line.words
+    weight = Weight.LOOSE if words.is_weak(parts) or NAMED.match(line.text, start) else Weight.WORD
+    if value % 10 == 0 and (decade := words.decade_mark.match(line.text, end)):
+        return line.quantity(start, decade.end(), {Reading("decade", value)}, weight)
+    if part := words.part.match(line.text, end):
+        value, end = value * line.known.fractions[part[1].lower()], part.end()
+    value, end = line.half(value, end)
+    unit, stop = _unit(line, value, end)
+    if stop == end and (tail := WORD.match(line.text, end)):
+        return line.quantity(start, tail.end(), {number(value)}, Weight.LOOSE)
+    value, end = line.half(value, stop)
+    if unit and parts[0] in line.known.homographs:
+        weight = Weight.WORD
+    if digits.is_negative(line.text, start, line.known):
+        value = -value
+    factor = max((line.known.scales.get(part, 1) for part in parts), default=1)
+    return replace(line.quantity(start, end, measures(value, unit), weight), factor=factor)
+
+
+def _unit(line: Line, value: Fraction, end: int) -> tuple[str, int]:
+    """The unit of a number word; *half a tablet* has an article before it."""
+    if value == HALF and (article := line.words.half_of.match(line.text, end)):
+        unit, stop = line.unit(article.end())
+        return (unit, stop) if unit else ("", end)
+    return line.unit(end, compound="")
+
+
+def _other(line: Line, found: re.Match[str]) -> Quantity | None:
+    """A month, a decade, an article or its like."""
+    word, start, end = found[0].lower(), found.start(), found.end()
+    if word in line.known.months:
+        return _month(line, found)
+    if decade := line.known.decades.get(word):
+        readings = {Reading("decade", Fraction(each)) for each in (decade, 1900 + decade)}
+        return line.quantity(start, end, readings, Weight.LOOSE)
+    value = line.words.loose.get(word)
+    return None if value is None else _loose(line, start, end, value)
+
+
+def _loose(line: Line, start: int, end: int, value: Fraction) -> Quantity:
+    """An article or its like; *an hour and a half* counts."""
+    more, end = line.half(value, end)
+    unit, end = line.unit(end)
+    if unit and more == value:
+        more, end = line.half(value, end)
+    weight = Weight.LOOSE if more == value else Weight.WORD
+    return line.quantity(start, end, measures(more, unit), weight)
+
+
+def _ordinal(line: Line, found: re.Match[str]) -> Quantity:
+    """*third*: a rank, a part, or (every third day) a number of units."""
+    word, start, end = found[0].lower(), found.start(), found.end()
+    value = Fraction(line.known.ordinals[word])
+    if century := line.words.century_mark.match(line.text, end):
+        return line.quantity(start, century.end(), {Reading("decade", (value - 1) * 100)}, Weight.WORD)
+    readings, unit = {Reading("ordinal", value)}, ""
+    if part := line.known.fractions.get(word):
+        readings.add(number(part))
+    if line.words.every.search(line.text, max(0, start - 30), start):
+        unit, end = line.unit(end)
+        readings |= measures(value, unit)
+    return line.quantity(start, end, readings, Weight.WORD if unit else Weight.LOOSE)
+
+
+def _month(line: Line, found: re.Match[str]) -> Quantity | None:
+    """A month counts beside a day or a year; alone it may be a verb or a planet."""
+    word, start, end = found[0], found.start(), found.end()
+    if line.known.month_capital and not word[0].isupper():
+        return None
+    before = re.compile(r"\d\D{0,6}\s$").search(line.text, max(0, start - 9), start)
+    beside = before or re.compile(r"\.?,?\s\d").match(line.text, end)
+    if not beside and word.lower() not in line.words.long_months:
+        return None
+    readings = {Reading("month", Fraction(line.known.months[word.lower()]))}
+    return line.quantity(start, end, readings, Weight.WORD if beside else Weight.LOOSE)
