@@ -30,7 +30,7 @@ LAYERS = [
 HOMES = {
     "polib": "catalogs",
     "babel": "words",
-    "jinja2": "site",
+    "jinja2": "site words",
     "pyromark": "markdown",
     "rapidfuzz": "near",
     "sentencex": "sentences",
