@@ -1,0 +1,57 @@
+"""Articles: a file split into what translators see and what stays the same.
+
+Markdown with front matter, or plain text.  Law: the parts, joined, are the file.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from pipeline.articles import body, directives, fences, front, plain
+from pipeline.articles.scope import Scope
+from pipeline.errors import ArticleError
+from pipeline.model import Article, Kind, Place, Segment, Verbatim
+
+PLAIN = ".txt"
+
+__all__ = ["html", "parse"]
+
+
+def parse(text: str, path: str, languages: tuple[str, str]) -> Article:
+    """The article in the file `path`, which holds `text`; plain text where the name ends in .txt."""
+    stem, is_markdown = PurePath(path).stem, not path.endswith(PLAIN)
+    if not is_markdown and not front.has_front(text):
+        return _without_front(text, path, stem, languages)
+    head = front.read(text, path, stem, languages)
+    scope = Scope(head.lang, languages)
+    if is_markdown:
+        rest = body.split(text, head.end, path, scope)
+    else:
+        rest = plain.split(text, head.end, path, scope, title=False)
+    return Article(head.slug, head.lang, (*head.parts, *rest), head.values, path, is_markdown)
+
+
+def html(article: Article, woven: str) -> str:
+    """The body of `woven`, a version of `article`, as HTML; not sanitized.
+
+    Front matter and directives are gone, divs are `<div>`s.  Of an article in plain text without
+    front matter the first paragraph, its title, is left out.
+    """
+    if not article.is_markdown:
+        skip = 0 if article.front else 1
+        return plain.to_html(woven, front.body_start(woven), skip=skip)
+    return directives.without(fences.to_html(woven[front.body_start(woven) :]))
+
+
+def _without_front(text: str, path: str, stem: str, languages: tuple[str, str]) -> Article:
+    place = Place(path, 1)
+    slug = Segment("", front.check_slug(stem, place), languages[0], Kind.SLUG, Kind.SLUG.value, place=place)
+    start = front.body_start(text)
+    rest = (
+        *((Verbatim(text[:start]),) if start else ()),
+        *plain.split(text, start, path, Scope(languages[0], languages), title=True),
+    )
+    if not any(isinstance(part, Segment) for part in rest):
+        remedy = "begin the text with its title, as a paragraph of its own"
+        raise ArticleError("the article has no title", place=place, name="no-title", remedy=remedy)
+    return Article(slug.text, slug.lang, (slug, *rest), {}, path, is_markdown=False)

@@ -1,0 +1,88 @@
+"""The body of a Markdown article as parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import markdown
+from pipeline.articles import directives, fences
+from pipeline.articles.anchors import Anchors
+from pipeline.articles.scope import Scope
+from pipeline.errors import ArticleError
+from pipeline.markdown import Block, Leaf
+from pipeline.model import Kind, Place, Segment, Verbatim
+
+KINDS: dict[Leaf, Kind] = {leaf: Kind(leaf.value) for leaf in Leaf if leaf is not Leaf.CODE}
+
+
+def split(text: str, start: int, path: str, scope: Scope) -> Iterator[Segment | Verbatim]:
+    """The parts of `text` from `start` on.  Law: joined, they are that text."""
+    body = text[start:]
+    found = fences.find(body)
+    blocks = markdown.blocks(fences.masked(body, found) if found else body)
+    lines = _Lines(body, path, text.count("\n", 0, start) + 1)
+    done = 0
+    for segment, first, last in _segments(body, blocks, found, scope, lines):
+        if first > done:
+            yield Verbatim(body[done:first])
+        yield segment
+        done = last
+    if done < len(body):
+        yield Verbatim(body[done:])
+
+
+class _Lines:
+    """Counts lines from front to back."""
+
+    def __init__(self, text: str, path: str, first: int) -> None:
+        self.text = text
+        self.path = path
+        self.first = self.line = first
+        self.at = 0
+
+    def place(self, index: int) -> Place:
+        self.line += self.text.count("\n", self.at, index)
+        self.at = index
+        return Place(self.path, self.line)
+
+
+def _segments(
+    body: str, blocks: list[Block], found: tuple[fences.Fence, ...], scope: Scope, lines: _Lines
+) -> Iterator[tuple[Segment, int, int]]:
+    anchors = Anchors(block.id for block in blocks if block.id)
+    waiting = {fence.start: fence for fence in found}
+    for block in blocks:
+        place = lines.place(block.start)
+        if block.leaf is Leaf.HTML and block.start in waiting:
+            scope.fence(waiting.pop(block.start).name, block.path, place)
+        elif block.leaf is Leaf.HTML and (directive := directives.parse(block.text)):
+            scope.direct(directive, block.path, place)
+        elif not block.is_closed:
+            raise _unclosed(place)
+        else:
+            said = scope.says((*block.path, block.start))
+            if block.has_words and not scope.off:
+                segment = Segment(
+                    body[block.start : block.end],
+                    block.text,
+                    scope.lang,
+                    KINDS[block.leaf],
+                    said.get("context", ""),
+                    said.get("note", ""),
+                    anchors.of(block),
+                    prefix=block.prefix,
+                    place=place,
+                )
+                yield segment, block.start, block.end
+    for fence in waiting.values():
+        scope.fence(None, (), Place(lines.path, lines.first + body.count("\n", 0, fence.start)))
+    scope.end()
+
+
+def _unclosed(place: Place) -> ArticleError:
+    return ArticleError(
+        "the code block is not closed",
+        place=place,
+        name="unclosed-fence",
+        remedy="end it with a line of as many ` or ~ as it begins with",
+    )

@@ -1,0 +1,81 @@
+"""Divs, `::: name` to `:::`, which CommonMark does not know.
+
+A fence's line is shown to the parser as an HTML block that ends on that very line (`<? … ?>`, of the
+same length), so that it stands where any block may stand, and offsets hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline import markdown
+
+OPENING = ":::"
+LINE = re.compile(r":{3,}[ \t]*(?:\{?[ \t]*\.?([A-Za-z][\w-]*)[ \t]*\}?)?[ \t]*:*[ \t]*(?=[\r\n]|\Z)")
+REST = re.compile(r"[^\r\n]*")
+INSTRUCTION = re.compile(r"<\?tvilling-div ([\w-]*)\?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """One line; `name` is empty where it closes a div, and None where it is no proper fence."""
+
+    start: int
+    end: int
+    name: str | None
+
+
+def find(text: str) -> tuple[Fence, ...]:
+    """The lines of `text` that begin with three colons, in order; never those in code or HTML."""
+    if OPENING not in text:
+        return ()
+    return tuple(_fence(text, start) for start in markdown.lines_that_begin_with(text, OPENING))
+
+
+def parse(line: str) -> Fence:
+    """What a line that begins with three colons is."""
+    return _fence(line, 0)
+
+
+def masked(text: str, fences: tuple[Fence, ...]) -> str:
+    """`text` with each fence as an empty HTML block of the same length."""
+    return _replace(text, fences, lambda fence: f"<?{' ' * (fence.end - fence.start - 3)}>")
+
+
+def to_html(text: str) -> str:
+    """`text` as HTML, with a `<div>` for each div; of a language div only the class tells the language."""
+    instructed = _replace(text, find(text), lambda fence: f"<?tvilling-div {fence.name}?>")
+    return INSTRUCTION.sub(lambda found: _tag(found[1]), markdown.to_html(instructed))
+
+
+def tag(fence: Fence) -> str:
+    """The tag that a fence stands for."""
+    return _tag(fence.name or "")
+
+
+def is_language(name: str) -> bool:
+    """Does a div of that name hold text in another language?"""
+    return len(name) == 2
+
+
+def _tag(name: str) -> str:
+    return f'<div class="{"lang-" * is_language(name)}{name}">' if name else "</div>"
+
+
+def _fence(text: str, start: int) -> Fence:
+    found = LINE.match(text, start)
+    if found:
+        return Fence(start, found.end(), found[1] or "")
+    return Fence(start, REST.match(text, start).end(), None)  # type: ignore[union-attr]
+
+
+def _replace(text: str, fences: tuple[Fence, ...], line: Callable[[Fence], str]) -> str:
+    pieces, done = [], 0
+    for fence in fences:
+        if fence.name is None:
+            continue
+        pieces += [text[done : fence.start], line(fence)]
+        done = fence.end
+    return "".join(pieces) + text[done:]

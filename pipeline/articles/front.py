@@ -1,0 +1,197 @@
+"""Front matter: the YAML between two `---` lines at the head of a file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import ArticleError
+from pipeline.model import Kind, Place, Segment, Verbatim
+
+END = r"[ \t]*(?>\r\n?|\n|\Z)"
+OPENING = re.compile(r"\ufeff?---" + END)
+BLOCK = re.compile(OPENING.pattern + r"((?:[^\r\n]*(?>\r\n?|\n))*?)(?:---|\.\.\.)" + END)
+SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+WRONG_YAML = (ValueError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
+"""What PyYAML lets through where a value is not what its tag or form promises, as 2024-13-45."""
+
+Part = Segment | Verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the body of a file."""
+
+    parts: tuple[Part, ...]
+    end: int
+    values: dict[str, Any]
+    slug: str
+    lang: str
+
+
+def body_start(text: str) -> int:
+    """Where the body begins: behind the front matter, or behind a byte order mark."""
+    found = BLOCK.match(text)
+    return found.end() if found else int(text.startswith("\ufeff"))
+
+
+def has_front(text: str) -> bool:
+    """Does `text` begin as front matter does, even if it is broken?"""
+    return OPENING.match(text) is not None
+
+
+def load(text: str) -> dict[str, Any]:
+    """The front matter of a file that was parsed before, or woven from one; {} if it has none."""
+    found = BLOCK.match(text)
+    return _Reader(text, "", found[1], found.start(1)).values if found else {}
+
+
+def scalar(text: str) -> str:
+    """`text` as a YAML scalar that is a string wherever it stands."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def read(text: str, path: str, stem: str, languages: tuple[str, str]) -> Head:
+    """The front matter of an article; an error if it is absent or cannot be used."""
+    found = BLOCK.match(text)
+    if not found:
+        raise _absent(text, path)
+    reader = _Reader(text, path, found[1], found.start(1))
+    lang = reader.lang(languages)
+    slug, given = reader.slug(stem)
+    reader.require_title()
+    segments = sorted(reader.segments(lang), key=lambda item: item[0])
+    if not given:
+        at = found.end(1)
+        segments.append((at, at, Segment("", slug, lang, Kind.SLUG, "slug", place=reader.place(at))))
+    return Head(tuple(_row(text, segments, found.end())), found.end(), reader.values, slug, lang)
+
+
+def check_slug(slug: str, place: Place) -> str:
+    """`slug`, if it is the name of a folder of the site."""
+    if SLUG.fullmatch(slug):
+        return slug
+    raise ArticleError(
+        f"{slug!r} cannot be part of an address",
+        place=place,
+        name="bad-slug",
+        remedy="use lower-case letters a–z, digits and hyphens, as in leg-cramps",
+    )
+
+
+def _absent(text: str, path: str) -> ArticleError:
+    remedy = "begin the file with: ---, lang: …, title: …, ---, each on its own line"
+    if has_front(text):
+        message, name = "the front matter is not closed by a line ---", "broken-front-matter"
+    else:
+        message, name = "there is no front matter", "missing-front-matter"
+    return ArticleError(message, place=Place(path, 1), name=name, remedy=remedy)
+
+
+def _row(text: str, segments: list[tuple[int, int, Segment]], end: int) -> Iterator[Part]:
+    """The parts up to `end`; a value that two keys share is one segment."""
+    done = 0
+    for start, stop, segment in segments:
+        if start >= done:
+            if start > done:
+                yield Verbatim(text[done:start])
+            yield segment
+            done = stop
+    if end > done:
+        yield Verbatim(text[done:end])
+
+
+class _Reader:
+    """Takes values and their places out of YAML."""
+
+    def __init__(self, text: str, path: str, yaml_text: str, start: int) -> None:
+        self.text = text
+        self.path = path
+        self.start = start
+        self.nodes: dict[str, Any] = {}
+        self.values = self.read(yaml_text)
+
+    def place(self, index: int) -> Place:
+        return Place(self.path, self.text.count("\n", 0, index) + 1)
+
+    def wrong(self, message: str, index: int, name: str, remedy: str) -> ArticleError:
+        return ArticleError(message, place=self.place(index), name=name, remedy=remedy)
+
+    def read(self, yaml_text: str) -> dict[str, Any]:
+        import yaml
+
+        Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # noqa: N806  a class
+        try:
+            loader = Loader(yaml_text)
+            node = loader.get_single_node()
+            if node is None:
+                return {}
+            values = loader.construct_document(node)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise self.broken(error.problem or "not valid YAML", mark.index if mark else 0) from error
+        except (yaml.YAMLError, *WRONG_YAML) as error:
+            raise self.broken(" ".join(str(error).split()) or "not valid YAML", 0) from error
+        if not isinstance(values, dict):
+            raise self.broken("the front matter must be lines of the form key: value", 0)
+        self.nodes = {key.value: value for key, value in node.value if isinstance(key.value, str)}
+        return values
+
+    def broken(self, message: str, index: int) -> ArticleError:
+        remedy = "put values that hold : or # or quotes between double quotes"
+        index = min(self.start + index, len(self.text))
+        return self.wrong(f"the front matter is broken: {message}", index, "broken-front-matter", remedy)
+
+    def at(self, key: str) -> int:
+        node = self.nodes.get(key)
+        return self.start + node.start_mark.index if node else self.start
+
+    def lang(self, languages: tuple[str, str]) -> str:
+        if "lang" not in self.nodes:
+            return languages[0]
+        lang = self.nodes["lang"].value  # as written: YAML takes `no` for a truth value
+        if lang in languages:
+            return str(lang)
+        message = f"the language {self.values['lang']!r} is not one of the project's"
+        remedy = f"write lang: {languages[0]} or lang: {languages[1]}"
+        raise self.wrong(message, self.at("lang"), "unknown-language", remedy)
+
+    def slug(self, stem: str) -> tuple[str, bool]:
+        """The slug, and whether the front matter gives it."""
+        node = self.nodes.get("slug")
+        if node is None:
+            return check_slug(stem, Place(self.path, 1)), False
+        value = node.value if isinstance(node.value, str) else str(self.values["slug"])
+        return check_slug(value, self.place(self.at("slug"))), True
+
+    def require_title(self) -> None:
+        title = self.values.get("title")
+        if title in (None, "") or isinstance(title, (list, dict)) or not str(title).strip():
+            remedy = "give the article one: title: …"
+            raise self.wrong("the article has no title", self.at("title"), "no-title", remedy)
+
+    def segments(self, lang: str) -> Iterator[tuple[int, int, Segment]]:
+        for key, kind in (("title", Kind.TITLE), ("description", Kind.DESCRIPTION), ("slug", Kind.SLUG)):
+            if key in self.nodes:
+                yield from self.segment(self.nodes[key], kind, lang)
+        topics = self.nodes.get("topics")
+        if topics is not None:
+            for node in topics.value if isinstance(topics.value, list) else [topics]:
+                if not isinstance(node, tuple):
+                    yield from self.segment(node, Kind.TOPIC, lang)
+
+    def segment(self, node: Any, kind: Kind, lang: str) -> Iterator[tuple[int, int, Segment]]:
+        text = " ".join(node.value.split()) if isinstance(node.value, str) else ""
+        if not text:
+            return
+        start, end = (self.start + mark.index for mark in (node.start_mark, node.end_mark))
+        start = PROPERTIES.match(self.text, start, end).end()  # type: ignore[union-attr]
+        raw = self.text[start:end].rstrip()
+        segment = Segment(raw, text, lang, kind, kind.value, place=self.place(start))
+        yield start, start + len(raw), segment

@@ -1,0 +1,121 @@
+"""What holds at a place in an article: the language, and what directives say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.articles import fences
+from pipeline.articles.directives import Directive
+from pipeline.errors import ArticleError
+from pipeline.model import Place
+
+Path = tuple[int, ...]
+"""Where the blocks around a place begin, from the outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Div:
+    name: str
+    lang: str
+    path: Path
+    place: Place
+
+
+class Scope:
+    """Follows an article's fences and directives in order."""
+
+    def __init__(self, lang: str, languages: tuple[str, str]) -> None:
+        self.languages = languages
+        self.langs = [lang]
+        self.divs: list[_Div] = []
+        self.off: Place | None = None
+        self.said: dict[str, str] = {}
+        self.said_in: Path = ()
+        self.said_of: Path | None = None
+        """The block that notes and context belong to, once it has begun."""
+
+    @property
+    def lang(self) -> str:
+        """The original language here."""
+        return self.divs[-1].lang if self.divs else self.langs[0]
+
+    def fence(self, name: str | None, path: Path, place: Place) -> None:
+        """A line of three colons."""
+        if name is None:
+            message = "a line that begins with ::: must name one div, or close one"
+            remedy = (
+                "write ::: note (or another name, or a language) alone on its line, and ::: below the text"
+            )
+            raise ArticleError(message, place=place, name="bad-fence", remedy=remedy)
+        if name:
+            self.divs.append(_Div(name, self.lang_of(name, place), path, place))
+        elif not self.divs:
+            remedy = "take the line away, or begin the div above it: ::: note"
+            raise ArticleError("::: closes nothing", place=place, name="stray-fence", remedy=remedy)
+        elif self.divs[-1].path != path:
+            raise self.unclosed(self.divs[-1])
+        else:
+            self.divs.pop()
+
+    def lang_of(self, name: str, place: Place) -> str:
+        if not fences.is_language(name):
+            return self.lang
+        if name in self.languages:
+            return name
+        message = f"the language {name!r} is not one of the project's"
+        remedy = f"write ::: {self.languages[0]} or ::: {self.languages[1]}"
+        raise ArticleError(message, place=place, name="unknown-language", remedy=remedy)
+
+    def direct(self, directive: Directive, path: Path, place: Place) -> None:
+        """A directive's comment."""
+        if not directive.is_closed:
+            remedy = "end the comment with -->"
+            message = f"the comment {directive.name} is not closed"
+            raise ArticleError(message, place=place, name="unclosed-directive", remedy=remedy)
+        if directive.name == "translate":
+            self.translate(directive.value, place)
+            return
+        if self.said_of is not None or self.said_in != path:
+            self.said.clear()
+        self.said_in, self.said_of = path, None
+        before = self.said.get(directive.name, "") if directive.name == "note" else ""
+        self.said[directive.name] = f"{before}\n{directive.value}".strip()
+
+    def translate(self, value: str, place: Place) -> None:
+        if value not in ("on", "off"):
+            message, name = f"translate is on or off, not {value!r}", "bad-directive"
+        elif value == "off" and self.off is None:
+            self.off = place
+            return
+        elif value == "on" and self.off is not None:
+            self.off = None
+            return
+        else:
+            message, name = f"translation is {value} here already", "stray-directive"
+        remedy = "put <!-- translate: off --> above a passage and <!-- translate: on --> below it"
+        raise ArticleError(message, place=place, name=name, remedy=remedy)
+
+    def says(self, path: Path) -> dict[str, str]:
+        """Note and context of the block with this path (its own start at the end)."""
+        if not self.said:
+            return {}
+        depth = len(self.said_in)
+        block = path[: depth + 1]
+        if block[:depth] != self.said_in or self.said_of not in (None, block):
+            self.said.clear()
+        self.said_of = block
+        return dict(self.said)
+
+    def end(self) -> None:
+        """The article ends here: all must be closed."""
+        if self.divs:
+            raise self.unclosed(self.divs[-1])
+        if self.off:
+            message = "translation is switched off and never on again"
+            remedy = "write <!-- translate: on --> below the passage"
+            raise ArticleError(message, place=self.off, name="unclosed-directive", remedy=remedy)
+
+    def unclosed(self, div: _Div) -> ArticleError:
+        message = f"the div {div.name!r} is not closed"
+        remedy = "write ::: alone on a line below it, indented as the line that begins it"
+        return ArticleError(message, place=div.place, name="unclosed-fence", remedy=remedy)

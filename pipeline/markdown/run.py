@@ -1,0 +1,115 @@
+"""The words of one block, gathered from its events and folded to one line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from pipeline.markdown.wording import has_words, html_has_words
+
+SPACES = re.compile(rb"[ \t]{2,}|\t")
+SHORT = {"Shortcut": 0, "Collapsed": len("[]")}
+BLANKS = b" \t"
+
+
+@cache
+def line_end(quotes: int) -> re.Pattern[bytes]:
+    """A line's end, up to the words of the next line, inside so many block quotes."""
+    return re.compile(rb"[ \t]*(?:\r\n?|\n)(?:[ \t]*>){0,%d}[ \t]*" % quotes)
+
+
+class Run:
+    """Takes inline events in order; offsets are bytes of `data`."""
+
+    def __init__(self, data: bytes, quotes: int) -> None:
+        self.data = data
+        self.quotes = quotes
+        self.start = self.end = -1
+        self.has_words = False
+        self.plain: list[str] = []
+        self.edits: list[tuple[int, int, bytes]] = []
+        self.pending: tuple[int, bytes] | None = None
+        self.is_autolink = False
+
+    def take(self, name: str, value: Any, start: int, end: int) -> None:
+        """An event that is no start, no end and no break."""
+        self.reach(start, end)
+        if name == "Text":
+            if not self.has_words and not self.is_autolink:
+                self.has_words = has_words(value)
+            if "  " in value or "\t" in value:
+                self.edits += [(*found.span(), b" ") for found in SPACES.finditer(self.data, start, end)]
+        elif name == "InlineHtml":
+            self.has_words = self.has_words or html_has_words(value)
+            return
+        self.plain.append(value)
+
+    def reach(self, start: int, end: int) -> None:
+        """The block's words go on from `start` to `end`."""
+        if self.start < 0 or self.pending:
+            if start and self.data[start - 1] == 0x5C:  # the backslash of an escape is in no event
+                start -= 1
+            if self.start < 0:
+                self.start = start
+            if self.pending:
+                self.edits.append((self.pending[0], start, self.pending[1]))
+                self.pending = None
+        self.end = max(self.end, end)
+
+    def link(self, data: Any, start: int, end: int, opening: int) -> None:
+        """A link or an image, whose words begin `opening` bytes after `start`.
+
+        A reference gets its label written out, so that its words may be translated.
+        """
+        self.reach(start, end)
+        kind = data["link_type"]
+        self.is_autolink = kind in ("Autolink", "Email")
+        self.has_words = self.has_words or (kind == "Inline" and has_words(data["title"]))
+        if kind in SHORT:
+            last = end - SHORT[kind]
+            label = line_end(self.quotes).sub(b" ", self.data[start + opening : last - 1])
+            self.edits.append((last, end, b"[" + label + b"]"))
+
+    def soft_break(self, start: int) -> None:
+        """A line ends."""
+        if self.start >= 0:
+            while self.data[start - 1] in BLANKS:
+                start -= 1
+            self.pending = (start, b" ")
+            self.plain.append(" ")
+
+    def hard_break(self, start: int) -> None:
+        """A line ends for the reader too."""
+        if self.start >= 0:
+            if self.pending:
+                self.reach(start, start)
+            before = self.data[self.start : start]
+            odd = (len(before) - len(before.rstrip(b"\\"))) % 2
+            self.pending = (start, b"\\\\\\\n" if odd else b"\\\n")
+            self.plain.append(" ")
+
+    @property
+    def text(self) -> str:
+        """The words on one line; hard breaks are a backslash and a newline."""
+        raw = self.data[self.start : self.end]
+        edits = self.edits
+        if b"\n" in raw or b"\r" in raw:
+            edits = edits + self.folds()
+        if not edits:
+            return raw.decode()
+        pieces, done = [], self.start
+        for start, end, piece in sorted(edits):
+            if start >= done:
+                pieces += [self.data[done:start], piece]
+                done = end
+        return b"".join([*pieces, self.data[done : self.end]]).decode()
+
+    def folds(self) -> list[tuple[int, int, bytes]]:
+        """Line ends that are no events: inside code, tags, and what stands behind a link's words."""
+        found = line_end(self.quotes).finditer(self.data, self.start, self.end)
+        return [
+            (*line.span(), b" ")
+            for line in found
+            if not any(start < line.end() and line.start() < end for start, end, _ in self.edits)
+        ]
