@@ -37,7 +37,7 @@ HOMES = {
     "argostranslate": "engines",
     "ctranslate2": "engines",
     "nh3": "render",
-    "starlette": "review",
+    "starlette": "review serve",
     "uvicorn": "review serve",
     "watchfiles": "serve",
     "yaml": "articles",
