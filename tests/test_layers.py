@@ -19,7 +19,7 @@ LAYERS = [
     "config markdown near slugs",
     "inline quantities sentences",
     "articles catalogs words engines checks",
-    "merge memory glossary",
+    "merge memory glossary journal ladder",
     "translate weave report models",
     "render exchange",
     "site review",

@@ -1,0 +1,140 @@
+"""Argos Translate's packages, run by CTranslate2 in batches.
+
+`argostranslate.translate` is never imported: it would load torch and stanza, and it sends one small
+batch per line.  The search is the same (beam, length penalty, target prefix, replaced unknowns).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from pipeline.engines import Answer, Engine, Setup
+from pipeline.engines.argos.packages import Package, best
+from pipeline.engines.argos.pieces import Tokenizer
+from pipeline.errors import EngineError
+from pipeline.model import Place
+
+LONGEST = 400
+"""Pieces of one sentence beyond which no model here was trained; longer ones are not answered."""
+BATCH = 1024
+"""Pieces of one batch."""
+STEP = 16
+"""Lengths are rounded up to a multiple of this: one batch holds equal ones."""
+HYPOTHESES = 4
+
+
+class Argos:
+    """One package; its model is loaded by the first question."""
+
+    name = "argos"
+
+    def __init__(self, package: Package, *, beam: int, threads: int) -> None:
+        self.package = package
+        self.beam = beam
+        self.threads = threads
+
+    @cached_property
+    def model(self) -> str:
+        """`en_sv-1.9-0a1b2c3d`, and `-b8` with another beam than the usual 4."""
+        width = "" if self.beam == HYPOTHESES else f"-b{self.beam}"
+        return f"{self.package.short}-{self.package.hash}{width}"
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        return Tokenizer.of(self.package)
+
+    @cached_property
+    def translator(self) -> Any:
+        import ctranslate2  # heavy
+
+        try:
+            return ctranslate2.Translator(
+                str(self.package.path / "model"),
+                device="cpu",
+                inter_threads=self.threads or cores(),
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(
+                f"the model of {self.package.name} cannot be loaded",
+                place=Place(str(self.package.path / "model")),
+                name="broken-model",
+                evidence=str(error),
+                remedy="install the package anew: tvilling models install --from FILE",
+            ) from error
+
+    def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+        """The beam's hypotheses.  They depend on the text alone, not on its neighbours or on threads."""
+        pieces = {text: self.tokenizer.encode(text) for text in dict.fromkeys(texts)}
+        asked = {text: found for text, found in pieces.items() if 0 < len(found) <= LONGEST}
+        by_length = sorted(asked, key=lambda text: (rounded(len(asked[text])), text))
+        jobs = []
+        for length, group in groupby(by_length, key=lambda text: rounded(len(asked[text]))):
+            batch = list(group)
+            # A loop is cut short by a limit that hangs on the sentence alone.
+            jobs.append(
+                (batch, longest := 2 * length + STEP, self._search([asked[text] for text in batch], longest))
+            )
+        answers = {
+            text: tuple(self._answers(text, job.result(), longest))
+            for batch, longest, search in jobs
+            for text, job in zip(batch, search, strict=True)
+        }
+        return [answers.get(text, ()) for text in texts]
+
+    def _search(self, batch: list[list[str]], longest: int) -> list[Any]:
+        prefix = self.package.prefix
+        found: list[Any] = self.translator.translate_batch(
+            batch,
+            target_prefix=[[prefix]] * len(batch) if prefix else None,
+            beam_size=max(self.beam, HYPOTHESES),
+            num_hypotheses=HYPOTHESES,
+            length_penalty=0.2,
+            max_batch_size=BATCH,
+            batch_type="tokens",
+            max_decoding_length=longest,
+            replace_unknowns=True,
+            return_scores=True,
+            return_attention=True,
+            asynchronous=True,
+        )
+        return found
+
+    def _answers(self, text: str, result: Any, longest: int) -> Iterator[Answer]:
+        """The hypotheses by score; scores are rounded, for their last digits depend on the batch."""
+        ranked = sorted(
+            range(len(result.hypotheses)),
+            key=lambda i: (-round(result.scores[i], 3), result.hypotheses[i]),
+        )
+        seen = set()
+        for i in ranked:
+            if len(result.hypotheses[i]) >= longest:
+                continue
+            answer = self.tokenizer.decode(
+                text, result.hypotheses[i], result.attention[i], self.package.prefix
+            )
+            if answer.text and answer.text not in seen:
+                seen.add(answer.text)
+                yield answer
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def rounded(length: int) -> int:
+    """`length` up to a multiple of STEP."""
+    return -(-length // STEP) * STEP
+
+
+def load(source_lang: str, target_lang: str, setup: Setup) -> Engine | None:
+    """The package in use for this direction: an installed one, else a bundled one."""
+    package = best(source_lang, target_lang, setup)
+    return Argos(package, beam=setup.beam, threads=setup.threads) if package else None

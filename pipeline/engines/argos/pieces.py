@@ -1,0 +1,91 @@
+"""A package's own tokenizer, and what its pieces say about which words come from which.
+
+SentencePiece is decoded here and not by argostranslate, which turns every underscore into a space
+and so breaks `{first_name}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.engines import Answer, Piece
+from pipeline.engines.argos.packages import Package
+from pipeline.errors import EngineError
+from pipeline.model import Place
+
+SPACE = "▁"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """Text ↔ pieces."""
+
+    argos: Any
+    """argostranslate's tokenizer of the package."""
+    processor: Any = None
+    """The SentencePiece processor in it; None for other tokenizers."""
+
+    @classmethod
+    def of(cls, package: Package) -> Tokenizer:
+        """The tokenizer of `package`; a file that cannot be read is an error."""
+        argos = package.argos.tokenizer
+        try:
+            if hasattr(argos, "lazy_processor"):
+                return cls(argos, argos.lazy_processor())
+            argos.lazy_load()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise EngineError(
+                f"the tokenizer of {package.name} cannot be loaded",
+                place=Place(str(package.path)),
+                name="broken-model",
+                evidence=str(error),
+                remedy="install the package anew: tvilling models install --from FILE",
+            ) from error
+        return cls(argos)
+
+    def encode(self, text: str) -> list[str]:
+        """The pieces of `text`."""
+        if self.processor is None:
+            return list(self.argos.encode(text)) if text.strip() else []
+        return list(self.processor.encode(text, return_type=str))
+
+    def decode(
+        self, question: str, pieces: Sequence[str], attention: Sequence[Sequence[float]], prefix: str
+    ) -> Answer:
+        """The text of `pieces`, with where each comes from in `question`."""
+        if prefix and pieces and pieces[0] == prefix:
+            pieces, attention = pieces[1:], attention[1:]
+        if self.processor is None:
+            return Answer(self.argos.decode(list(pieces)).strip())
+        ends = [len(self._text(pieces[: i + 1])) for i in range(len(pieces))]
+        text = self._text(pieces)
+        starts = [0, *ends[:-1]]
+        spans = self.processor.encode(question, return_type="offset_mapping")["offsets"]
+        found = (
+            (start, end, *spans[_peak(row, len(spans))])
+            for start, end, row in zip(starts, ends, attention, strict=False)
+            if end > start
+        )
+        return Answer(text, tuple(_trimmed(text, question, piece) for piece in found))
+
+    def _text(self, pieces: Sequence[str]) -> str:
+        decoded: str = self.processor.decode_pieces(list(pieces))
+        return decoded.replace(SPACE, " ").lstrip(" ").rstrip(" \n")
+
+
+def _peak(row: Sequence[float], size: int) -> int:
+    """The piece that was looked at most; rounded, for the last digits depend on the batch."""
+    seen = [round(weight, 3) for weight in row[:size]]
+    return seen.index(max(seen))
+
+
+def _trimmed(text: str, question: str, piece: Piece) -> Piece:
+    """`piece` without the spaces at the head of its two stretches."""
+    start, end, source_start, source_end = piece
+    while start < end and text[start].isspace():
+        start += 1
+    while source_start < source_end and question[source_start].isspace():
+        source_start += 1
+    return (start, end, source_start, source_end)
