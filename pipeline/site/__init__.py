@@ -1,0 +1,75 @@
+"""Rendered articles and templates become the files of a site.
+
+Pure: nothing is written here.  A page is a file of its own in this folder, with its template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import config
+from pipeline.model import Catalog
+from pipeline.render import Rendered
+from pipeline.site import article, both, feed, index, moved, parallel, topic
+from pipeline.site.library import Library
+from pipeline.site.page import About
+from pipeline.site.templates import STATIC, Templates, bundled
+
+__all__ = ["Library", "Site", "bundled"]
+
+File = tuple[str, str | bytes]
+"""(path under the output folder, content)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Templates and words, loaded once for all pages."""
+
+    about: About
+    templates: Templates
+
+    @classmethod
+    def load(
+        cls,
+        languages: tuple[str, str],
+        settings: config.Site,
+        *,
+        templates: Path,
+        words: Mapping[str, Catalog],
+    ) -> Site:
+        """The site of a project; its folder `templates` goes before the bundled ones, file by file."""
+        folders = dict.fromkeys(folder.resolve() for folder in (templates, bundled()) if folder.is_dir())
+        titles = {lang: settings.title.get(lang) or "Tvilling" for lang in languages}
+        about = About(languages, titles, settings.url, settings.base)
+        return cls(about, Templates(tuple(folders), languages, words))
+
+    def article(self, rendered: Rendered, library: Library) -> Iterator[File]:
+        """The pages of one article: a version in each language, and both in parallel."""
+        yield from article.pages(rendered, library, self.templates, self.about)
+        yield from parallel.pages(rendered, library, self.templates, self.about)
+
+    def rest(self, library: Library, *, redirects: Mapping[str, str] | None = None) -> Iterator[File]:
+        """All other files; `redirects` has former paths → today's, as `sv/old/` → `sv/new/`."""
+        yield from both.pages(library, self.templates, self.about)
+        yield from index.pages(library, self.templates, self.about)
+        yield from topic.pages(library, self.templates, self.about)
+        taken = set(library.paths.values())
+        yield from moved.pages(redirects or {}, taken, self.templates, self.about)
+        if self.about.url:
+            yield from feed.feeds(library, self.templates, self.about)
+            yield from feed.sitemap(library, self.templates, self.about)
+        for name, data in self.templates.static.items():
+            yield f"{STATIC}/{name}", data
+
+    def build(
+        self, rendereds: Sequence[Rendered], *, redirects: Mapping[str, str] | None = None
+    ) -> dict[str, str | bytes]:
+        """Every file of the site."""
+        library = Library.of((rendered.card for rendered in rendereds), self.about.languages)
+        files = dict[str, str | bytes]()
+        for rendered in rendereds:
+            files.update(self.article(rendered, library))
+        files.update(self.rest(library, redirects=redirects))
+        return files

@@ -1,0 +1,90 @@
+"""The page of one article in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.render import Card, Rendered
+from pipeline.site.fill import fill
+from pipeline.site.library import Library, Topic
+from pipeline.site.page import About, Page
+from pipeline.site.status import Report
+from pipeline.site.templates import Templates
+
+WORDS_PER_MINUTE = 220
+
+
+def page_of(card: Card, lang: str, library: Library) -> Page:
+    """Its address and its ties to the version in the other language."""
+    head = card.heads[lang]
+    path = library.path(lang, card.name)
+    real = {each: library.path(each, card.name) for each in library.languages if card.heads[each].is_real}
+    return Page(
+        lang,
+        path,
+        head.title.text,
+        title_lang=head.title.lang if head.title.lang != lang else "",
+        description=head.description.text,
+        twin=library.path(library.other(lang), card.name),
+        alternates=real if lang in real and len(real) > 1 else {},
+        canonical=path if lang in real else library.path(card.lang, card.name),
+        fallback=library.path(card.lang, card.name) if len(real) > 1 else None,
+    )
+
+
+def pages(
+    rendered: Rendered, library: Library, templates: Templates, site: About
+) -> Iterator[tuple[str, str]]:
+    """Both versions."""
+    card = rendered.card
+    for lang in library.languages:
+        page = page_of(card, lang, library)
+        version = rendered.versions[lang]
+        head = version.head
+        values = {
+            "site": site,
+            "page": page,
+            "card": card,
+            "head": head,
+            "data": _data(card, page, library, site),
+            "toc": version.toc,
+            "body": fill(version.body, page, library, templates.say),
+            "report": Report.of(head, card.lang),
+            "topics": topics_of(card, lang, library),
+            "minutes": max(1, round(sum(head.words.values()) / WORDS_PER_MINUTE)),
+            "related": [related(name, lang, library) for name in library.related(card.name, lang)],
+            "parallel": library.parallel(card.name),
+        }
+        yield page.file, templates.page("article.html", lang, values)
+
+
+def _data(card: Card, page: Page, library: Library, site: About) -> dict[str, object]:
+    """What search engines are told (https://schema.org/Article)."""
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.description,
+        "inLanguage": page.lang,
+        "url": site.absolute(page.canonical),
+    }
+    if card.dated:
+        data["datePublished"] = card.dated.isoformat()
+    if page.alternates:
+        tie = "workTranslation" if page.lang == card.lang else "translationOfWork"
+        data[tie] = {
+            "@type": "Article",
+            "inLanguage": library.other(page.lang),
+            "url": site.absolute(page.twin),
+        }
+    return data
+
+
+def related(name: str, lang: str, library: Library) -> tuple[str, Card]:
+    """(path, card) of another article."""
+    return library.path(lang, name), library.cards[name]
+
+
+def topics_of(card: Card, lang: str, library: Library) -> tuple[Topic, ...]:
+    """The topics of an article, in its own order."""
+    return tuple(library.topic(lang, text) for text in card.heads[lang].topics)

@@ -1,0 +1,41 @@
+"""A body's parts become HTML for one page: its words, its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from pipeline.render import Asset, Label, Link, Mark, Part
+from pipeline.site.library import Library, address
+from pipeline.site.page import Page
+
+MEDIA = "media/"
+
+
+def fill(
+    parts: Iterable[Part], page: Page, library: Library, say: Callable[..., str], mark: str = "mark"
+) -> str:
+    """The HTML of `parts` on `page`; `say` gives what a macro says, `mark` names the one for marks."""
+
+    def filled(part: Part) -> str:
+        match part:
+            case str():
+                return part
+            case Link():
+                return link(part, page, library)
+            case Asset():
+                return escape(page.to(MEDIA + part.path))
+            case Label():
+                return say("label", page.lang, part.name)
+            case Mark():
+                return say(mark, page.lang, part, "".join(map(filled, part.original)))
+
+    return "".join(map(filled, parts))
+
+
+def link(target: Link, page: Page, library: Library) -> str:
+    """The address of another article in the page's language."""
+    fragment = f"#{address(target.fragment)}" if target.fragment else ""
+    if not target.name:
+        return fragment
+    return escape(page.to(library.path(page.lang, target.name)) + fragment)

@@ -1,0 +1,57 @@
+"""The first page of each language: all articles, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import words
+from pipeline.render import Card
+from pipeline.site.library import Library, Topic
+from pipeline.site.page import About, Page
+from pipeline.site.status import Report
+from pipeline.site.templates import Templates
+
+Item = tuple[str, Card, Report]
+"""(path, article, how it stands)."""
+
+
+def pages(library: Library, templates: Templates, site: About) -> Iterator[tuple[str, str]]:
+    """One index per language."""
+    for lang in library.languages:
+        page = Page(
+            lang,
+            f"{lang}/",
+            "",
+            twin=f"{library.other(lang)}/",
+            alternates={each: f"{each}/" for each in library.languages},
+            canonical=f"{lang}/",
+            fallback="",
+        )
+        values = {
+            "site": site,
+            "page": page,
+            "groups": list(_groups(library, lang)),
+            "number": len(library.cards),
+            "both": words.list_text([words.language_name(each, lang) for each in library.languages], lang),
+        }
+        yield page.file, templates.page("index.html", lang, values)
+
+
+def _groups(library: Library, lang: str) -> Iterator[tuple[Topic | None, list[Item]]]:
+    """Each article once, under its first topic; those without any at the end."""
+    first = dict[str, list[str]]()
+    for name, card in library.cards.items():
+        of_card = card.heads[lang].topics
+        first.setdefault(library.topic(lang, of_card[0]).path if of_card else "", []).append(name)
+    for topic in library.topics[lang].values():
+        if topic.path in first:
+            yield topic, items(first[topic.path], lang, library)
+    if "" in first:
+        yield None, items(first[""], lang, library)
+
+
+def items(names: list[str] | tuple[str, ...], lang: str, library: Library) -> list[Item]:
+    """The articles in the order of the language's alphabet."""
+    key = words.sort_key(lang)
+    cards = sorted((library.cards[name] for name in names), key=lambda card: key(card.heads[lang].title.text))
+    return [(library.path(lang, card.name), card, Report.of(card.heads[lang], card.lang)) for card in cards]
