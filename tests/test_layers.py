@@ -30,7 +30,7 @@ LAYERS = [
 HOMES = {
     "polib": "catalogs",
     "babel": "words",
-    "jinja2": "site words",
+    "jinja2": "site words review",
     "pyromark": "markdown",
     "rapidfuzz": "near",
     "sentencex": "sentences",
