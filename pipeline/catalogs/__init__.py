@@ -41,9 +41,15 @@ def parse(text: str, path: str, lang: str) -> Catalog:
 
 
 def new(lang: str, source_lang: str, article: str) -> Catalog:
-    """An empty catalog for `article`, into `lang`; its header has no dates, so that it never changes."""
+    """An empty catalog for `article`, into `lang`; its header has no dates, so that it never changes.
+
+    The empty fields keep `msgfmt -c` quiet; editors fill them in.
+    """
     header = (
         ("Project-Id-Version", article),
+        ("PO-Revision-Date", ""),
+        ("Last-Translator", ""),
+        ("Language-Team", ""),
         ("Language", lang),
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=UTF-8"),

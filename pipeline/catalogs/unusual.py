@@ -23,6 +23,7 @@ _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
 _SAFE = str.maketrans({"\n": "\\n", '"': '\\"', "\\": "\\\\"})
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _REFERENCE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
+_SPACE = " \t\r\f\v"
 _STARTS = ("msgctxt", "msgid")
 
 
@@ -117,7 +118,7 @@ class _Reader:
 
     def entry(self, lines: Sequence[str]) -> Entry:
         for number, content in enumerate(lines, self.line):
-            self.sort(content.strip(" \t\r\f\v"), number)
+            self.sort(content.lstrip(_SPACE), number)
         found = self.ask_polib()
         targets = dict(found.msgstr_plural or {})
         place = Place(self.path, self.at)
@@ -160,7 +161,7 @@ class _Reader:
             self.comments.append(bare)
 
     def statement(self, content: str, number: int, prefix: str) -> None:
-        content = content.strip(" \t")
+        content = content.strip(_SPACE)
         place = Place(self.path, number)
         if _CONFLICT.match(content):
             raise CatalogError(
@@ -208,9 +209,9 @@ def _after(line: str, mark: int) -> str:
 
 def _bare(line: str) -> str:
     """The line without the sign of an obsolete entry; `#~|` is kept."""
-    line = line.strip(" \t\r\f\v")
+    line = line.lstrip(_SPACE)
     if line.startswith("#~") and not line.startswith("#~|"):
-        return line[2:].lstrip(" \t")
+        return line[2:].lstrip(_SPACE)
     return line
 
 

@@ -81,10 +81,10 @@ def _lines_of(entry: Entry) -> str:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    comments = (*entry.comments, *((str(entry.draft),) if entry.draft else ()))
-    yield from (f"# {line}" if line else "#" for comment in comments for line in comment.split("\n"))
+    draft = (str(entry.draft),) if entry.draft else ()
+    yield from (_remark("#", line) for comment in (*entry.comments, *draft) for line in comment.split("\n"))
     if entry.note:
-        yield from (f"#. {line}" if line else "#." for line in entry.note.split("\n"))
+        yield from (_remark("#.", line) for line in entry.note.split("\n"))
     if entry.references:
         yield "#: " + " ".join(entry.references)
     if entry.flags:
@@ -106,6 +106,11 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield from _statement(prefix, "msgid_plural", entry.plural)
     for index, target in enumerate(entry.targets or ("", "")):
         yield from _statement(prefix, f"msgstr[{index}]", target)
+
+
+def _remark(mark: str, text: str) -> str:
+    """A comment line.  At its end a backslash would join the next line to it: gettext reads files so."""
+    return f"{mark} {text} " if text.endswith("\\") else f"{mark} {text}" if text else mark
 
 
 def _statement(prefix: str, keyword: str, text: str) -> Iterator[str]:
