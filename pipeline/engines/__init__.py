@@ -57,6 +57,8 @@ class Setup:
     servers: tuple[str, ...] = ()
     packages: Path | None = None
     """Where Argos packages are installed; None: where argostranslate has them."""
+    languages: tuple[str, ...] = ()
+    """The project's; none: any will do."""
 
     @classmethod
     def of(cls, config: Config) -> Setup:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import markdown
+from pipeline.inline import EMAIL, PLACEHOLDER
 from pipeline.markdown import Mark, Span
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[-+0-9.]*[a-z]|%[sdif]|\{\{[^{}]*\}\}|\{[\w.:!]*\}|\$\{\w+\}")
+FIXED = re.compile(f"{PLACEHOLDER.pattern}|{EMAIL.pattern}")
 WRAPS = {Mark.LINK, Mark.IMAGE, Mark.EMPHASIS, Mark.STRONG, Mark.STRIKE}
 SILENT = {Mark.FOOTNOTE, Mark.HTML, Mark.BREAK}
 
@@ -106,10 +107,10 @@ def _words(raw: str, value: str) -> Iterator[Part]:
     if not raw:
         return
     if raw != value:
-        yield Atom(raw) if PLACEHOLDER.search(value) else Words(raw, value)
+        yield Atom(raw) if FIXED.search(value) else Words(raw, value)
         return
     place = 0
-    for found in PLACEHOLDER.finditer(raw):
+    for found in FIXED.finditer(raw):
         if found.start() > place:
             yield Words(raw[place : found.start()], raw[place : found.start()])
         yield Atom(found[0])

@@ -28,10 +28,11 @@ BROKEN = (
 )
 
 
-def unpack(file: Path, target: Path) -> None:
-    """Make the folder `target` hold what `file` packs; a folder that stood there is replaced.
+@contextmanager
+def unpacked(file: Path, target: Path) -> Iterator[Path]:
+    """What `file` packs, in a folder beside `target`; moved there at the end of the block.
 
-    Unpacked beside and moved into place: no half package is ever seen there.
+    So no half package is ever seen in `target`.  A folder that stood there is replaced.
     """
     with _faults(file, f"cannot be unpacked into {target.parent}"), _beside(target) as stage:
         with zipfile.ZipFile(file) as archive:
@@ -39,7 +40,16 @@ def unpack(file: Path, target: Path) -> None:
             _check_space(archive, stage)
             for member in archive.infolist():
                 _extract(archive, member, root, stage / "new")
-        _swap(stage, target)
+        yield stage / "new"
+        if target.exists():
+            target.rename(stage / "old")
+        (stage / "new").rename(target)
+
+
+def remove(folder: Path) -> None:
+    """Remove a package's folder."""
+    with _faults(folder, "cannot be removed"):
+        shutil.rmtree(folder)
 
 
 def folder_name(file: Path) -> str:
@@ -143,9 +153,3 @@ def _beside(target: Path) -> Iterator[Path]:
     fits = os.access(outer, os.W_OK) and outer.stat().st_dev == target.parent.stat().st_dev
     with tempfile.TemporaryDirectory(dir=outer if fits else target.parent, prefix=".unpacking-") as stage:
         yield Path(stage)
-
-
-def _swap(stage: Path, target: Path) -> None:
-    if target.exists():
-        target.rename(stage / "old")
-    (stage / "new").rename(target)

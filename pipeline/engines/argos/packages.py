@@ -7,6 +7,7 @@ and lets a hostile archive write anywhere.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,13 +76,13 @@ class Package:
         return digest.hexdigest()
 
 
-def argos_package(cache: Path) -> ModuleType:
+def argos_package(cache: Path | None = None) -> ModuleType:
     """`argostranslate.package`.  It makes folders on import: where it cannot, `cache` serves."""
     try:
         return _import()
     except OSError:
         before = {name: os.environ.get(name) for name in FOLDERS}
-        os.environ.update(dict.fromkeys(FOLDERS, str(cache / "argos")))
+        os.environ.update(dict.fromkeys(FOLDERS, str((cache or Path(tempfile.mkdtemp())) / "argos")))
         try:
             return _import()
         except OSError as error:
@@ -164,7 +165,8 @@ def unpacked(file: Path, setup: Setup) -> Path:
     """The folder in the cache that holds the bundled package `file`; unpacked there once."""
     target = setup.cache / "models" / archive.digest(file)
     if not target.is_dir():
-        archive.unpack(file, target)
+        with archive.unpacked(file, target):
+            pass
     return target
 
 
@@ -212,5 +214,9 @@ def best(source_lang: str, target_lang: str, setup: Setup) -> Package | None:
 
 def rank(package: Package) -> tuple[bool, tuple[int, ...], str]:
     """Greater is better."""
-    numbers = tuple(int(part) for part in package.version.split(".") if part.isdecimal())
-    return (package.origin == INSTALLED, numbers, package.name)
+    return (package.origin == INSTALLED, numbers(package.version), package.name)
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """`1.10` comes after `1.9`."""
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
