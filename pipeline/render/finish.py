@@ -60,17 +60,21 @@ class Footnotes:
         return DEFINITION.sub(self._note, REFERENCE.sub(self._reference, text))
 
     def _reference(self, found: re.Match[str]) -> str:
-        name = found[1]
-        self.seen[name] += 1
-        number = f"-{self.seen[name]}" if self.seen[name] > 1 else ""
-        return f'<sup class="footnote-reference" id="fnref-{name}{number}"><a href="#fn-{name}" role="doc-noteref">'
+        place = self._place("fnref", found[1])
+        return f'<sup class="footnote-reference" id="{place}"><a href="#fn-{found[1]}" role="doc-noteref">'
 
     def _note(self, found: re.Match[str]) -> str:
         name, number = found.groups()
         label = (
             f'<a href="#fnref-{name}" role="doc-backlink">{number}</a>' if name in self.referred else number
         )
-        return f'<div class="footnote" id="fn-{name}"><span class="footnote-number">{label}</span>'
+        return f'<div class="footnote" id="{self._place("fn", name)}"><span class="footnote-number">{label}</span>'
+
+    def _place(self, kind: str, name: str) -> str:
+        """An id of its own for each reference, and for each of two notes with one name."""
+        place = f"{kind}-{name}"
+        self.seen[place] += 1
+        return place if self.seen[place] == 1 else f"{place}-{self.seen[place]}"
 
 
 def without_ids(text: str) -> str:

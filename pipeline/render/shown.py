@@ -46,6 +46,6 @@ def shown(segment: Segment, lang: str, entries: Mapping[tuple[str, str], Entry],
         return Shown(segment, Status.MISSING)
     if segment.kind is not Kind.SLUG and rejected(entry, segment):
         return Shown(segment, Status.REJECTED)
-    if entry.state is State.STALE and diff_meaning(entry.previous, segment.text):
+    if entry.state is State.STALE and diff_meaning(entry.previous, segment.text, segment.lang):
         return Shown(segment, Status.STALE)
     return Shown(segment, Status(entry.state.value), entry)
