@@ -17,7 +17,7 @@ LAYERS = [
     "errors",
     "files",
     "config markdown near slugs",
-    "inline quantities sentences",
+    "inline negation quantities sentences",
     "articles catalogs words engines checks",
     "merge memory glossary journal ladder",
     "translate weave report models",
