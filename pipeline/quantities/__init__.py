@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from pipeline.quantities.bounds import turned
 from pipeline.quantities.clock import ambiguous_dates
 from pipeline.quantities.figure import Quantity, Reading, Weight
 from pipeline.quantities.match import differences
 from pipeline.quantities.reader import read
 
-__all__ = ["Quantity", "Reading", "Weight", "ambiguous_dates", "differences", "read"]
+__all__ = ["Quantity", "Reading", "Weight", "ambiguous_dates", "differences", "read", "turned"]

@@ -77,6 +77,16 @@ class Language:
     """The same, where `not_per` does not follow."""
     not_per: str = r"(?!)"
     """After a unit that tells when, not how often: 3 mg an hour before."""
+    above: str = r"[>≥]"
+    """Before a figure that is the lowest, `below` before one that is the highest."""
+    below: str = r"[<≤]"
+    over: str = r"(?!)"
+    """As `above` and `under`, but not before a length of time."""
+    under: str = r"(?!)"
+    or_more: str = r"(?!)"
+    or_less: str = r"(?!)"
+    denial: str = r"(?!)"
+    """Turns a limit round."""
     half_of: str = r"(?!)"
     """Between *half* and its unit."""
     half_clock: str = r"(?!)"
@@ -154,6 +164,15 @@ ENGLISH = Language(
     per=r"\s?/\s?|\s(?:per|each|every)\s|-per-|\s(?=daily\b)",
     article_per=r"\san?\s",
     not_per=r"['’]?\s(?:before|after|earlier|later|ago|prior|and a half)\b",
+    above=r"[>≥]|\b(?:at least|more than|greater than|higher than|larger than|minimum(?: of)?|above|exceed\w*)"
+    r"(?: (?:about|around))?",
+    below=r"[<≤]|\b(?:at most|less than|fewer than|lower than|smaller than|maximum(?: of)?|below|up to)"
+    r"(?: (?:about|around))?",
+    over=r"\bover",
+    under=r"\bunder",
+    or_more=r"\s?\+(?!\d)|\s(?:or|and) (?:more|over|above|older|higher)\b",
+    or_less=r"\s(?:or|and) (?:less|fewer|under|below|younger|lower)\b",
+    denial=r"(?:\b(?:no|not|never|cannot)|n['’]t)",
     half_of=r"\s+(?:of\s+)?(?:an?|one)(?=\s)",
     half_clock=r"\bhalf[ -]past\s+(?P<hour>\w+)",
     half_shift=Fraction(1, 2),
@@ -224,6 +243,15 @@ SWEDISH = Language(
     minus=r"\b(?:minus|negativt?)\s+$",
     range_words=r"till|eller|och|gånger|x|respektive",
     per=r"\s?/\s?|\s(?:per|i|om|varje|var)\s|\s(?=dagligen\b)",
+    above=r"[>≥]|\b(?:minst|mer än|mera än|fler än|större än|högre än|åtminstone|överstig\w*|överskrid\w*)"
+    r"(?: (?:ungefär|omkring|cirka))?",
+    below=r"[<≤]|\b(?:högst|mindre än|färre än|lägre än|max|maximalt|som mest|upp till|understig\w*)"
+    r"(?: (?:ungefär|omkring|cirka))?",
+    over=r"\böver",
+    under=r"\bunder",
+    or_more=r"\s?\+(?!\d)|\s(?:eller|och) (?:mer|fler|över|äldre|högre|däröver)\b",
+    or_less=r"\s(?:eller|och) (?:mindre|färre|under|yngre|lägre|därunder)\b",
+    denial=r"\b(?:inte|ej|icke|aldrig)",
     half_clock=r"\bhalv\s+(?P<hour>\w+)",
     half_shift=Fraction(-1, 2),
     quarter_past=r"\bkvart\s+över\s+(?P<hour>\w+)",

@@ -1,0 +1,71 @@
+"""How many good human translations does each check call faulty, and how many of their figures does it read?
+
+    python bench/precision.py FOLDER [--show CHECK]
+
+FOLDER holds sets of sentence pairs: NAME.en beside NAME.sv (one sentence a line), or NAME.tsv
+(English, a tab, Swedish).  Each pair is checked in both directions; what a check says of a good pair is
+a false alarm (or a fault of the reference: look with --show).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline import checks
+from pipeline.model import Brief, Entry
+
+Pair = tuple[str, str]
+
+
+def sets(folder: Path) -> Iterator[tuple[str, list[Pair]]]:
+    """Name and pairs of each set in `folder`."""
+    for path in sorted(folder.glob("*.en")):
+        twin = path.with_suffix(".sv")
+        if twin.exists():
+            texts = (each.read_text(encoding="utf-8").splitlines() for each in (path, twin))
+            yield path.stem, list(zip(*texts, strict=True))
+    for path in sorted(folder.glob("*.tsv")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield path.stem, [(first, second) for first, _, second in (line.partition("\t") for line in lines)]
+
+
+def alarms(pairs: list[Pair]) -> Iterator[tuple[str, int, str]]:
+    """(check, number of the pair, message) of each finding, both ways."""
+    for number, (english, swedish) in enumerate(pairs, 1):
+        for source, target, langs in ((english, swedish, ("en", "sv")), (swedish, english, ("sv", "en"))):
+            for finding in checks.run(Entry(source, target), Brief(*langs)):
+                yield finding.check, number, finding.message
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--show", metavar="CHECK", help="print the pairs that this check calls faulty")
+    options = parser.parse_args()
+    found = list(sets(options.folder)) if options.folder.is_dir() else []
+    if not found:
+        sys.stdout.write(f"skipped: no sets of sentence pairs in {options.folder}\n")
+        return 0
+    for name, pairs in found:
+        seen = {(check, number): message for check, number, message in alarms(pairs)}
+        rates = Counter(check for check, _ in seen)
+        sys.stdout.write(f"{name}: {len(pairs)} pairs\n")
+        for check in sorted(checks.CHECKS):
+            severity = checks.CHECKS[check].severity
+            sys.stdout.write(
+                f"  {check:<20} {severity:<8} {rates[check]:>4} {rates[check] / len(pairs):>7.1%}\n"
+            )
+        for (check, number), message in sorted(seen.items()):
+            if check == options.show:
+                english, swedish = pairs[number - 1]
+                sys.stdout.write(f"\n{name} {number}: {message}\n  {english}\n  {swedish}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

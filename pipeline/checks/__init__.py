@@ -1,0 +1,113 @@
+"""Faults of translations, one file each: its name is the check's, its docstring the manual.
+
+A new check is a new file with `SEVERITY`, `REMEDY` and `check(entry, brief)`, and its case file in
+`tests/cases/checks/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pkgutil import iter_modules
+
+from pipeline import inline, quantities
+from pipeline.model import Brief, Entry, Finding, Kind, Severity
+from pipeline.negation import LANGUAGES as DENYING
+from pipeline.negation import count as denials
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One file of the folder."""
+
+    name: str
+    severity: Severity
+    remedy: str
+    manual: str
+    faults: Callable[[Entry, Brief], Iterator[str]]
+    kinds: frozenset[Kind]
+    """The kinds of segments it looks at."""
+
+
+WORDED = frozenset(Kind) - {Kind.SLUG}
+
+
+def _load(name: str) -> Check:
+    module = import_module(f"{__name__}.{name}")
+    kinds = getattr(module, "KINDS", WORDED)
+    manual = (module.__doc__ or "").strip()
+    return Check(name.replace("_", "-"), module.SEVERITY, module.REMEDY, manual, module.check, kinds)
+
+
+CHECKS: dict[str, Check] = {
+    check.name: check for check in (_load(module.name) for module in iter_modules(__path__))
+}
+
+
+def run(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
+    """All faults of a translated entry but those that a translator has accepted, errors first."""
+    found = _findings(entry, brief, tuple(CHECKS.values()))
+    return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))
+
+
+def errors_of(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
+    """The faults for which the entry may not be published."""
+    errors = (check for check in CHECKS.values() if check.severity is Severity.ERROR)
+    return tuple(_findings(entry, brief, tuple(errors)))
+
+
+def manual(name: str) -> str:
+    """What `explain` prints: the fault, why it matters, how to mend it."""
+    check = CHECKS[name]
+    return (
+        f"{check.name} ({check.severity})\n\n{check.manual}\n\nremedy: {check.remedy}\n"
+        f"to keep a translation as it is, add the comment: # accept: {check.name} — <reason>"
+    )
+
+
+def diff_meaning(old_source: str, new_source: str, lang: str = "") -> bool:
+    """Did figures or a negation change between two versions of a text in `lang`?
+
+    Then a translation of the old one must not be shown for the new one.  Without a language only
+    figures in digits are compared, and any negation of a known language.
+    """
+    old, new = inline.parse(old_source).words, inline.parse(new_source).words
+    if any(quantities.differences(old, lang, new, lang)):
+        return True
+    langs = (lang,) if lang else tuple(DENYING)
+    return any(denials(old, each)[0] != denials(new, each)[0] for each in langs)
+
+
+def _findings(entry: Entry, brief: Brief, checks: tuple[Check, ...]) -> Iterator[Finding]:
+    if not entry.translated or entry.obsolete:
+        return
+    waived = entry.waivers
+    for check in checks:
+        if brief.kind not in check.kinds or check.name in waived:
+            continue
+        for message, target in _faults(check, entry, brief):
+            yield Finding(
+                check.name,
+                check.severity,
+                message,
+                entry.place,
+                brief.article,
+                brief.target_lang,
+                entry.source,
+                target,
+                check.remedy,
+            )
+
+
+def _faults(check: Check, entry: Entry, brief: Brief) -> Iterator[tuple[str, str]]:
+    """The messages, each with the text it is about; a plural form may follow either source."""
+    if not entry.targets:
+        yield from ((message, entry.target) for message in check.faults(entry, brief))
+        return
+    for target in entry.targets:
+        one = replace(entry, target=target, targets=(), plural="")
+        many = replace(one, source=entry.plural or entry.source)
+        of_many = set(check.faults(many, brief))
+        if of_many:
+            yield from ((message, target) for message in check.faults(one, brief) if of_many)

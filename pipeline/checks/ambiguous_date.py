@@ -1,0 +1,17 @@
+"""A date like 3/4/2026: the third of April to one reader, the fourth of March to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import inline, quantities
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "write the month as a word, or the date as 2026-04-03"
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each such date of the translation."""
+    for date in quantities.ambiguous_dates(inline.parse(entry.target).words):
+        yield f"{date} can be read in two ways"

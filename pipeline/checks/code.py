@@ -1,0 +1,22 @@
+"""A `code span` is lost, doubled or translated.
+
+What stands between backticks is typed or read by a machine: it is the same in all languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.ERROR
+REMEDY = "copy each code span of the original once, letter for letter"
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each code span that is not in both texts as often."""
+    ours, theirs = (
+        tuple(f"`{code}`" for code in inline.parse(text).code) for text in (entry.source, entry.target)
+    )
+    yield from inline.differences(ours, theirs)

@@ -1,0 +1,21 @@
+"""A mark that `msgcat` sets where two catalogs disagree (`#-#-#-#-#`), or git's conflict marks.
+
+Both translations stand there, one after the other; a person has to choose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.ERROR
+REMEDY = "keep one of the translations, and delete the other with the mark"
+MARK = re.compile(r"#-#-#-#|^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """A message if there is such a mark."""
+    if MARK.search(entry.target) and not MARK.search(entry.source):
+        yield "two translations stand here, with a conflict mark between them"

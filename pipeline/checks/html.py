@@ -1,0 +1,57 @@
+"""HTML that is not well-formed, or that could do something on a reader's page.
+
+Tags must be closed in the order in which they were opened.  A translation brings in no script, frame,
+event or `javascript:` address; what the original has is the author's responsibility.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline import inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.ERROR
+REMEDY = "copy the tags of the original, each with its end tag"
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*?(/?)>", re.DOTALL)
+VOID = frozenset(
+    {"br", "hr", "img", "wbr", "input", "col", "source", "track", "area", "embed", "link", "meta"}
+)
+UNSAFE = re.compile(
+    r"<\s*/?\s*(?:script|iframe|object|embed|style|link|meta|base|form|svg|math)\b|\bon\w+\s*=|\bsrcdoc\s*="
+    r"|(?:javascript|vbscript|data)\s*:",
+    re.IGNORECASE,
+)
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for the first tag out of place, one for each unsafe piece."""
+    target = inline.parse(entry.target)
+    if not target.tags and not target.links:
+        return
+    source = inline.parse(entry.source)
+    stray = _stray(target.tags)
+    if stray and not _stray(source.tags):
+        yield f"{stray} has no counterpart"
+    known = {found.lower() for found in _unsafe(source)}
+    yield from (f"{found} is not safe here" for found in _unsafe(target) if found.lower() not in known)
+
+
+def _unsafe(markup: inline.Markup) -> list[str]:
+    return [found for piece in (*markup.tags, *markup.links) for found in UNSAFE.findall(piece)]
+
+
+def _stray(tags: tuple[str, ...]) -> str:
+    """The first tag that is not closed, or closes nothing; empty if there is none."""
+    opened: list[tuple[str, str]] = []
+    for tag in tags:
+        found = TAG.match(tag)
+        if not found or found[2].lower() in VOID or found[3]:
+            continue
+        name = found[2].lower()
+        if not found[1]:
+            opened.append((name, tag))
+        elif not opened or opened.pop()[0] != name:
+            return tag
+    return opened[0][1] if opened else ""

@@ -1,0 +1,20 @@
+"""Emphasis, an HTML tag, a footnote or a line break is lost, doubled or broken.
+
+Both texts are parsed, so that one lost `**` of two is found, and so are marks that ended up where
+they are plain characters (`** bold **`).  Order is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.ERROR
+REMEDY = "put the marks of the original round the same words, with no space inside them"
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each mark that is not in both texts as often."""
+    yield from inline.differences(inline.parse(entry.source).marks, inline.parse(entry.target).marks)

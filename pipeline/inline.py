@@ -1,0 +1,158 @@
+"""The markup of one segment, parsed: what a translation must keep, and the words without it.
+
+`parse` sees a text as a reader does: `**150** mg`, `150&nbsp;mg` and `150 mg` have the same words.
+`mask` takes out what no engine may touch, `unmask` puts it back, or says that something was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.markdown import Mark, Span, spans
+
+OPAQUE = "\ufffc"
+"""Stands in the words for code and addresses."""
+PLACEHOLDER = re.compile(
+    r"%\([A-Za-z_]\w*\)[#0 +-]*\d*(?:\.\d+)?[sdifgrx]|%[sdi](?!\w)|\{\{[^{}]*\}\}|\{[A-Za-z_][\w.]*\}|\{\d*\}"
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+SPACED_TAGS = frozenset({
+    "br", "hr", "p", "div", "li", "ul", "ol", "td", "th", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6",
+    "summary", "details", "dd", "dt", "section", "figure", "figcaption", "blockquote",
+})  # fmt: skip
+WRAPPED = {Mark.EMPHASIS, Mark.STRONG, Mark.STRIKE, Mark.LINK, Mark.IMAGE}
+SHOWN = {
+    Mark.EMPHASIS: "*…*",
+    Mark.STRONG: "**…**",
+    Mark.STRIKE: "~~…~~",
+    Mark.BREAK: "the line break (\\ at the end of a line)",
+}
+ADDRESSES = {Mark.LINK, Mark.IMAGE, Mark.AUTOLINK}
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What one segment consists of; each row is a multiset, in the order of the text."""
+
+    words: str
+    """What a reader sees, without markup; code and addresses are one `OPAQUE` each."""
+    marks: tuple[str, ...] = ()
+    """Emphasis, tags, footnotes and line breaks, as an author writes them."""
+    code: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """Destinations of links and images, bare addresses, e-mail."""
+    placeholders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """HTML tags, comments and the like, letter for letter."""
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Markup:
+    """The markup of a segment's text."""
+    if not MARKED.search(text):
+        return Markup(text)
+    found = spans(text)
+    words = _words(found)
+    return Markup(
+        EMAIL.sub(OPAQUE, words),
+        tuple(_marks(found)),
+        tuple(span.value for span in found if span.kind is Mark.CODE),
+        (*(span.value for span in found if span.kind in ADDRESSES), *EMAIL.findall(words)),
+        tuple(PLACEHOLDER.findall(words)),
+        tuple(span.value for span in found if span.kind is Mark.HTML),
+    )
+
+
+MARKED = re.compile(r"[*_`~<>\[\]\\&{}%@]|://")
+"""What a text without any markup lacks."""
+
+
+def _marks(found: list[Span]) -> Iterator[str]:
+    for span in found:
+        if span.kind in SHOWN:
+            yield SHOWN[span.kind]
+        elif span.kind is Mark.FOOTNOTE:
+            yield f"[^{span.value.removeprefix('^')}]"
+        elif span.kind is Mark.HTML:
+            yield re.sub(r"\s+", " ", span.value)
+
+
+def _words(found: list[Span]) -> str:
+    """The words that remain; superscripts stay superscripts."""
+    pieces: list[str] = []
+    raised = False
+    for span in found:
+        if span.kind is Mark.TEXT:
+            pieces.append(span.value.translate(RAISED) if raised else span.value)
+        elif span.kind in (Mark.CODE, Mark.AUTOLINK):
+            pieces.append(OPAQUE)
+        elif span.kind is Mark.BREAK:
+            pieces.append(" ")
+        elif span.kind is Mark.HTML and (tag := TAG.match(span.value)):
+            raised = (tag[2].lower() == "sup" and not tag[1]) or (raised and tag[2].lower() != "sup")
+            pieces.append(" " if tag[2].lower() in SPACED_TAGS else "")
+    return "".join(pieces)
+
+
+OPEN, CLOSE = "⟦", "⟧"
+MASK = re.compile(rf"{OPEN}(\d{{1,4}}){CLOSE}")
+
+
+def mask(text: str) -> tuple[str, tuple[str, ...]]:
+    """`text` with ⟦0⟧, ⟦1⟧ … in place of code, tags, addresses, footnotes and placeholders; and those.
+
+    Law: `unmask(*mask(text)) == text`, also where the text has such brackets of its own.
+    """
+    pieces: list[str] = []
+    hidden: list[str] = []
+    end = 0
+    for first, last in _opaque(text):
+        pieces += [text[end:first], f"{OPEN}{len(hidden)}{CLOSE}"]
+        hidden.append(text[first:last])
+        end = last
+    return "".join(pieces) + text[end:], tuple(hidden)
+
+
+def unmask(answer: str, hidden: tuple[str, ...]) -> str | None:
+    """`answer` with each mask replaced; None if one was lost, doubled, invented or broken."""
+    numbers = [int(number) for number in MASK.findall(answer)]
+    broken = MASK.sub("", answer)
+    if sorted(numbers) != list(range(len(hidden))) or OPEN in broken or CLOSE in broken:
+        return None
+    return MASK.sub(lambda found: hidden[int(found[1])], answer)
+
+
+def _opaque(text: str) -> Iterator[tuple[int, int]]:
+    """Where masks must stand, in order and without overlap."""
+    found = spans(text)
+    places = [(match.start(), match.end()) for match in re.finditer(rf"[{OPEN}{CLOSE}]+", text)]
+    places += [match.span() for pattern in (PLACEHOLDER, EMAIL) for match in pattern.finditer(text)]
+    for span in found:
+        if span.kind in (Mark.CODE, Mark.AUTOLINK, Mark.HTML, Mark.FOOTNOTE, Mark.BREAK):
+            places.append((span.start, span.end))
+        elif span.kind in WRAPPED:
+            places += [(span.start, span.inner[0]), (span.inner[1], span.end)]
+    end = 0
+    for first, last in sorted(places, key=lambda place: (place[0], -place[1])):
+        if first >= end and last > first:
+            yield first, last
+            end = last
+
+
+def differences(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[str]:
+    """What each of two multisets lacks, in words."""
+    if ours == theirs:
+        return
+    yield from (f"{one} is missing from the translation" for one in more(ours, theirs))
+    yield from (f"{one} is not in the original" for one in more(theirs, ours))
+
+
+def more(these: tuple[str, ...], those: tuple[str, ...]) -> list[str]:
+    """What `these` have that `those` lack, as multisets."""
+    return list((Counter(these) - Counter(those)).elements())

@@ -1,0 +1,60 @@
+"""Limits: is a figure the highest or the lowest that may be?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quantities.figure import Quantity, Weight
+from pipeline.quantities.match import same
+from pipeline.quantities.reader import read
+from pipeline.quantities.tables import Language, language
+
+NEAR = 45
+TIMES = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade", "century"})
+
+
+def turned(source: str, source_lang: str, target: str, target_lang: str) -> list[tuple[str, str]]:
+    """(limit of `source`, limit of `target`) for each figure whose limit points the other way."""
+    theirs = [(quantity, *_bound(target, quantity, target_lang)) for quantity in read(target, target_lang)]
+    found = []
+    for quantity in read(source, source_lang):
+        way, shown = _bound(source, quantity, source_lang)
+        if way:
+            twins = [(other, there) for one, other, there in theirs if same(quantity, one)]
+            if twins and all(other == -way for other, _ in twins):
+                found.append((shown, twins[0][1]))
+    return found
+
+
+def _bound(text: str, quantity: Quantity, lang: str) -> tuple[int, str]:
+    """1 for a lowest value, -1 for a highest, 0 for neither; and the words that say so."""
+    known = language(lang)
+    if quantity.weight is Weight.LOOSE:
+        return 0, ""
+    first = max(0, quantity.start - NEAR)
+    before = re.split(r"[.;:!?](?=\s)", text[first : quantity.start])[-1]
+    after = text[quantity.end : quantity.end + NEAR]
+    way, place = _before(before, known, is_time=_is_time(quantity))
+    if way:
+        return way, " ".join((before[place:] + quantity.raw).split())
+    for pattern, direction in ((known.or_more, 1), (known.or_less, -1)):
+        if found := re.match(pattern, after, re.IGNORECASE):
+            return direction, " ".join((quantity.raw + found[0]).split())
+    return 0, ""
+
+
+def _before(before: str, known: Language, *, is_time: bool) -> tuple[int, int]:
+    ways = [(known.above, 1), (known.below, -1)]
+    # "Over 24 hours" and Swedish "under 24 timmar" tell how long, not how much.
+    ways += [] if is_time else [(known.over, 1), (known.under, -1)]
+    for pattern, way in ways:
+        if found := re.search(rf"(?:{pattern})\s*$", before, re.IGNORECASE):
+            turned_by = re.search(
+                rf"{known.denial}(?:\s\w+){{0,3}}\s$", before[: found.start()], re.IGNORECASE
+            )
+            return (-way, turned_by.start()) if turned_by else (way, found.start())
+    return 0, 0
+
+
+def _is_time(quantity: Quantity) -> bool:
+    return any(reading.unit.partition("/")[0] in TIMES for reading in quantity.readings)
