@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from pipeline import checks, ladder
 from pipeline.engines import Answer, Engine
 from pipeline.errors import EngineError
 from pipeline.journal import Journal
-from pipeline.ladder import Climbed
+from pipeline.ladder import Ask, Climbed
 from pipeline.memory import Memory
-from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
+from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State, Term
 
 MEMORY = "memory"
 CHUNK = 128
@@ -89,7 +90,7 @@ class Drafted:
 
 def verified(entry: Entry, brief: Brief) -> bool:
     """No error-level check fails."""
-    return all(finding.severity is not Severity.ERROR for finding in checks.run(entry, brief))
+    return not checks.errors_of(entry, brief)
 
 
 def draft(  # noqa: PLR0913  # each is a seam of its own
@@ -213,55 +214,72 @@ class _Stream:
     def climb(self, ladders: dict[tuple[Kind, str], ladder.Climbing]) -> dict[tuple[Kind, str], Climbed]:
         """Climb all ladders, one rung at a time for all; those without a draft are left out."""
         found: dict[tuple[Kind, str], Climbed] = {}
-        answers: dict[str, tuple[Answer, ...]] = {}
-        waiting: dict[tuple[Kind, str], list[str]] = {key: [] for key in ladders}
+        answers: dict[Ask, tuple[Answer, ...]] = {}
+        waiting: dict[tuple[Kind, str], list[Ask]] = {key: [] for key in ladders}
         started = False
         while waiting:
-            asking: dict[tuple[Kind, str], list[str]] = {}
+            asking: dict[tuple[Kind, str], list[Ask]] = {}
             for key, asked in waiting.items():
-                if any(text not in answers for text in asked):
+                if any(ask not in answers for ask in asked):
                     continue  # interrupted before its turn
                 try:
                     climbing = ladders[key]
-                    given = [answers[text] for text in asked]
+                    given = [answers[ask] for ask in asked]
                     asking[key] = climbing.send(given) if started else next(climbing)
                 except StopIteration as end:
                     if end.value is not None:
                         found[key] = end.value
             started = True
             waiting = asking
-            answers = self.answers(list(dict.fromkeys(text for texts in asking.values() for text in texts)))
+            answers = self.answers(list(dict.fromkeys(ask for asks in asking.values() for ask in asks)))
         return found
 
-    def answers(self, texts: Sequence[str]) -> dict[str, tuple[Answer, ...]]:
+    def answers(self, asks: Sequence[Ask]) -> dict[Ask, tuple[Answer, ...]]:
         """What the journal knows, and what the engine says of the rest; written down as it comes."""
-        scope = (self.engine.name, self.engine.model, *self.direction)
-        found = self.journal.known(scope, texts)
-        rest = sorted((text for text in texts if text not in found), key=lambda text: (len(text), text))
-        self.done += len(texts) - len(rest)
+        found: dict[Ask, tuple[Answer, ...]] = {}
+        for aligned in (False, True):
+            known = self.journal.known(
+                self.scope(aligned), [ask.text for ask in asks if ask.aligned is aligned]
+            )
+            found |= {Ask(text, aligned): answers for text, answers in known.items()}
+        rest = sorted(set(asks) - found.keys(), key=lambda ask: (ask.aligned, len(ask.text), ask.text))
+        self.done += len(asks) - len(rest)
         total = self.done + len(rest)
-        for start in range(0, len(rest), CHUNK):
-            if self.interrupted:
-                break
-            chunk = rest[start : start + CHUNK]
-            try:
-                new = dict(zip(chunk, self.asked(chunk), strict=True))
-                self.journal.keep(scope, new)
-            except KeyboardInterrupt:
-                self.interrupted = True
-                break
-            found.update(new)
-            self.done += len(chunk)
-            self.progress(self.done, total)
+        for aligned, group in groupby(rest, key=lambda ask: ask.aligned):
+            for chunk in chunks([ask.text for ask in group]):
+                new = self.kept(chunk, aligned)
+                if self.interrupted:
+                    return found
+                found |= new
+                self.done += len(chunk)
+                self.progress(self.done, total)
         return found
 
-    def asked(self, texts: list[str]) -> list[tuple[Answer, ...]]:
-        """As many answers as questions, or none may be trusted."""
-        answers = self.engine.translate(texts)
-        if len(answers) != len(texts):
-            raise EngineError(
-                f"{self.engine.name} gave {len(answers)} answers to {len(texts)} sentences",
-                name="bad-answers",
-                remedy="take this engine out of translate.engines in tvilling.toml",
-            )
-        return answers
+    def scope(self, aligned: bool) -> tuple[str, ...]:
+        """All that decides an answer beside the text."""
+        return (self.engine.name, self.engine.model, *self.direction, "aligned" if aligned else "")
+
+    def kept(self, texts: list[str], aligned: bool) -> dict[Ask, tuple[Answer, ...]]:
+        """The engine's answers, in the journal before they are used; none after Ctrl-C.
+
+        As many answers as questions, or none can be trusted.
+        """
+        ask = self.engine.align if aligned else self.engine.translate
+        try:
+            answers = ask(texts)
+            if len(answers) != len(texts):
+                raise EngineError(
+                    f"{self.engine.name} gave {len(answers)} answers to {len(texts)} sentences",
+                    name="bad-answers",
+                    remedy="take this engine out of translate.engines in tvilling.toml",
+                )
+            self.journal.keep(self.scope(aligned), dict(zip(texts, answers, strict=True)))
+        except KeyboardInterrupt:
+            self.interrupted = True
+            return {}
+        return {Ask(text, aligned): answer for text, answer in zip(texts, answers, strict=True)}
+
+
+def chunks(texts: list[str]) -> Iterator[list[str]]:
+    """A few at a time."""
+    return (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))

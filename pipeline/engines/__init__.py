@@ -43,6 +43,9 @@ class Engine(Protocol):
     def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
         """Hypotheses for each sentence, in order, the best first; none for «I do not know»."""
 
+    def align(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+        """As `translate`, and slower: the answers have pieces, if the engine can tell them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:

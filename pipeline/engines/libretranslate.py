@@ -49,6 +49,10 @@ class LibreTranslate:
             found = pool.map(self._ask, range(len(batches)), batches)
             return [answer for answers in found for answer in answers]
 
+    def align(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+        """The same: a server does not tell which words come from where."""
+        return self.translate(texts)
+
     def _ask(self, number: int, texts: list[str]) -> list[tuple[Answer, ...]]:
         faults = []
         for turn in range(len(self.servers)):

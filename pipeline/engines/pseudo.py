@@ -7,7 +7,7 @@ addresses, placeholders and figures stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import inline, quantities
@@ -35,6 +35,10 @@ class Pseudo:
         """One answer for each text."""
         return [(self.answer(text),) for text in texts]
 
+    def align(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+        """The same: its answers always have pieces."""
+        return self.translate(texts)
+
     def answer(self, text: str) -> Answer:
         """`text` with its words accented, and which of them comes from where."""
         kept = list(self._kept(text))
@@ -49,7 +53,7 @@ class Pseudo:
         return Answer(out, tuple(pieces))
 
     def _kept(self, text: str) -> Iterator[tuple[int, int]]:
-        """What stays, in order and without overlap: masks, figures with their units, words with digits."""
+        """What stays, in order: masks, figures with their units, words with digits."""
         masked, hidden = inline.mask(text)
         places = []
         place = end = 0
@@ -59,11 +63,20 @@ class Pseudo:
             place, end = place + len(raw), found.end()
         places += [(figure.start, figure.end) for figure in quantities.read(text, self.source_lang)]
         places += [found.span() for found in TOKEN.finditer(text) if re.search(r"\d", found[0])]
-        here = 0
-        for start, stop in sorted(places, key=lambda span: (span[0], -span[1])):
-            if start >= here and stop > start:
-                yield start, stop
-                here = stop
+        yield from _united(places)
+
+
+def _united(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches in order, those that touch made one."""
+    first = last = 0
+    for start, end in sorted(places):
+        if start > last:
+            if last > first:
+                yield first, last
+            first = start
+        last = max(last, end)
+    if last > first:
+        yield first, last
 
 
 def _spoken(text: str, start: int, end: int, out: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:

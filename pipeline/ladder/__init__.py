@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline import markdown, quantities, sentences
 from pipeline.engines import Answer
@@ -24,8 +25,16 @@ from pipeline.ladder.parts import Atom, Part, Words
 from pipeline.markdown import Mark
 from pipeline.model import Kind
 
+
+class Ask(NamedTuple):
+    """A question to an engine; `aligned`: it matters which words come from where."""
+
+    text: str
+    aligned: bool = False
+
+
 Answers = list[tuple[Answer, ...]]
-Climbing = Generator[list[str], Answers, "Climbed | None"]
+Climbing = Generator[list[Ask], Answers, "Climbed | None"]
 Accepts = Callable[[str, str], bool]
 """(original, draft): does the draft pass?"""
 
@@ -57,10 +66,10 @@ def climb(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
     return whole if len(found) == 1 or accepts(text, whole.text) else None
 
 
-def _together(ladders: Sequence[Climbing]) -> Generator[list[str], Answers, list[Climbed | None]]:
+def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list[Climbed | None]]:
     """Climb several ladders at once, one rung at a time."""
     found: list[Climbed | None] = [None] * len(ladders)
-    waiting: dict[int, list[str]] = {}
+    waiting: dict[int, list[Ask]] = {}
     answers: dict[int, Answers] = {}
     standing = list(range(len(ladders)))
     while standing:
@@ -89,7 +98,7 @@ def _sentence(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
             continue
         offset = len(question.text) - len(question.text.lstrip())
         wraps = question.wraps
-        answers, *said = yield [asked, *wraps.values()]
+        answers, *said = yield [Ask(asked, question.is_marked), *map(Ask, wraps.values())]
         hints = {
             key: [_like(each.text, wraps[key]) for each in one] for key, one in zip(wraps, said, strict=True)
         }
@@ -142,7 +151,7 @@ def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts) -> Climbing:
     ]
     if not leaves:
         return None
-    answers = yield [leaf.value.strip() for leaf in leaves]
+    answers = yield [Ask(leaf.value.strip()) for leaf in leaves]
     said = {}
     for leaf, found in zip(leaves, answers, strict=True):
         inside = leaf.value.strip()

@@ -66,6 +66,12 @@ class Question:
             if re.search(r"[^\W\d_]", inside) and not self.spans_all(*self.ranges[key])
         }
 
+    @property
+    def is_marked(self) -> bool:
+        """Must the answer say which words come from where?"""
+        silent = any(isinstance(part, Atom) and part.silent for part in leaves(self.tree))
+        return silent or bool(self.wraps)
+
     def spans_all(self, first: int, last: int) -> bool:
         """Is there no word outside of the stretch?"""
         return not re.search(r"\w", self.text[:first] + self.text[last:])

@@ -7,7 +7,7 @@ batch per line.  The search is the same (beam, length penalty, target prefix, re
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -25,6 +25,9 @@ BATCH = 1024
 STEP = 16
 """Lengths are rounded up to a multiple of this: one batch holds equal ones."""
 HYPOTHESES = 4
+UNKNOWN = "<unk>"
+TOGETHER = {"max_batch_size": BATCH, "batch_type": "tokens"}
+ALONE = {"max_batch_size": 1, "return_attention": True, "replace_unknowns": True}
 
 
 class Argos:
@@ -68,7 +71,22 @@ class Argos:
             ) from error
 
     def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
-        """The beam's hypotheses.  They depend on the text alone, not on its neighbours or on threads."""
+        """The beam's hypotheses.  They depend on the text alone, not on its neighbours or on threads.
+
+        An unknown piece is replaced by the one looked at, which CTranslate2 tells rightly only of a
+        sentence by itself: such sentences are asked once more.
+        """
+        found = self._asked(texts, TOGETHER)
+        unknown = [text for text, answers in found.items() if any(UNKNOWN in each.text for each in answers)]
+        found |= self._asked(unknown, ALONE)
+        return [found.get(text, ()) for text in texts]
+
+    def align(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+        """The same with pieces, one sentence at a time: in a batch attention comes back mixed up."""
+        found = self._asked(texts, ALONE)
+        return [found.get(text, ()) for text in texts]
+
+    def _asked(self, texts: Sequence[str], way: Mapping[str, Any]) -> dict[str, tuple[Answer, ...]]:
         pieces = {text: self.tokenizer.encode(text) for text in dict.fromkeys(texts)}
         asked = {text: found for text, found in pieces.items() if 0 < len(found) <= LONGEST}
         by_length = sorted(asked, key=lambda text: (rounded(len(asked[text])), text))
@@ -76,17 +94,15 @@ class Argos:
         for length, group in groupby(by_length, key=lambda text: rounded(len(asked[text]))):
             batch = list(group)
             # A loop is cut short by a limit that hangs on the sentence alone.
-            jobs.append(
-                (batch, longest := 2 * length + STEP, self._search([asked[text] for text in batch], longest))
-            )
-        answers = {
+            longest = 2 * length + STEP
+            jobs.append((batch, longest, self._search([asked[text] for text in batch], longest, way)))
+        return {
             text: tuple(self._answers(text, job.result(), longest))
             for batch, longest, search in jobs
             for text, job in zip(batch, search, strict=True)
         }
-        return [answers.get(text, ()) for text in texts]
 
-    def _search(self, batch: list[list[str]], longest: int) -> list[Any]:
+    def _search(self, batch: list[list[str]], longest: int, way: Mapping[str, Any]) -> list[Any]:
         prefix = self.package.prefix
         found: list[Any] = self.translator.translate_batch(
             batch,
@@ -94,13 +110,10 @@ class Argos:
             beam_size=max(self.beam, HYPOTHESES),
             num_hypotheses=HYPOTHESES,
             length_penalty=0.2,
-            max_batch_size=BATCH,
-            batch_type="tokens",
             max_decoding_length=longest,
-            replace_unknowns=True,
             return_scores=True,
-            return_attention=True,
             asynchronous=True,
+            **way,
         )
         return found
 
@@ -114,9 +127,8 @@ class Argos:
         for i in ranked:
             if len(result.hypotheses[i]) >= longest:
                 continue
-            answer = self.tokenizer.decode(
-                text, result.hypotheses[i], result.attention[i], self.package.prefix
-            )
+            attention = result.attention[i] if result.attention else ()
+            answer = self.tokenizer.decode(text, result.hypotheses[i], attention, self.package.prefix)
             if answer.text and answer.text not in seen:
                 seen.add(answer.text)
                 yield answer

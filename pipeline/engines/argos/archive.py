@@ -37,7 +37,7 @@ def unpacked(file: Path, target: Path) -> Iterator[Path]:
     with _faults(file, f"cannot be unpacked into {target.parent}"), _beside(target) as stage:
         with zipfile.ZipFile(file) as archive:
             root = _root(archive, file)
-            _check_space(archive, stage)
+            _check_space(archive, stage, file)
             for member in archive.infolist():
                 _extract(archive, member, root, stage / "new")
         yield stage / "new"
@@ -119,14 +119,14 @@ def _check(member: zipfile.ZipInfo, file: Path) -> None:
         )
 
 
-def _check_space(archive: zipfile.ZipFile, stage: Path) -> None:
+def _check_space(archive: zipfile.ZipFile, stage: Path, file: Path) -> None:
     """Fail before, not half-way: the sizes that the archive states are held to while unpacking."""
     needed = sum(member.file_size for member in archive.infolist())
     free = shutil.disk_usage(stage).free
     if needed > free:
         raise EngineError(
             f"unpacked, the package needs {needed >> 20} MB; {free >> 20} MB are free",
-            place=Place(str(stage.parent)),
+            place=Place(str(file)),
             name="disk-full",
             remedy="free some space, then run again",
         )

@@ -6,7 +6,7 @@ and so breaks `{first_name}`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from pipeline.errors import EngineError
 from pipeline.model import Place
 
 SPACE = "▁"
+CLEAR = 0.2
+"""Attention under this looks at nothing in the sentence: at its end, mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +58,27 @@ class Tokenizer:
     ) -> Answer:
         """The text of `pieces`, with where each comes from in `question`."""
         if prefix and pieces and pieces[0] == prefix:
-            pieces, attention = pieces[1:], attention[1:]
+            return self.decode(question, pieces[1:], attention[1:], "")
         if self.processor is None:
             return Answer(self.argos.decode(list(pieces)).strip())
-        ends = [len(self._text(pieces[: i + 1])) for i in range(len(pieces))]
         text = self._text(pieces)
-        starts = [0, *ends[:-1]]
+        return Answer(text, tuple(self._pieces(question, text, pieces, attention)) if attention else ())
+
+    def _pieces(
+        self, question: str, text: str, pieces: Sequence[str], attention: Sequence[Sequence[float]]
+    ) -> Iterator[Piece]:
         spans = self.processor.encode(question, return_type="offset_mapping")["offsets"]
-        found = (
-            (start, end, *spans[_peak(row, len(spans))])
-            for start, end, row in zip(starts, ends, attention, strict=False)
-            if end > start
-        )
-        return Answer(text, tuple(_trimmed(text, question, piece) for piece in found))
+        start = 0
+        for i, row in enumerate(attention):
+            end = max(start, min(len(text), len(self._text(pieces[: i + 1]))))
+            peak = max(range(len(spans)), key=lambda j: row[j])
+            if end > start and row[peak] > CLEAR:
+                yield _trimmed(text, question, (start, end, *spans[peak]))
+            start = end
 
     def _text(self, pieces: Sequence[str]) -> str:
         decoded: str = self.processor.decode_pieces(list(pieces))
         return decoded.replace(SPACE, " ").lstrip(" ").rstrip(" \n")
-
-
-def _peak(row: Sequence[float], size: int) -> int:
-    """The piece that was looked at most; rounded, for the last digits depend on the batch."""
-    seen = [round(weight, 3) for weight in row[:size]]
-    return seen.index(max(seen))
 
 
 def _trimmed(text: str, question: str, piece: Piece) -> Piece:
