@@ -15,17 +15,20 @@ from pipeline.model import Article, Kind, Segment, Verbatim
 Replace = Callable[[Segment], str | None]
 
 BLANKS = " \t\r\n"
+LINE_END = re.compile(r"\r\n?|\n")
 SOFT = re.compile(r"(?<!\\)((?:\\\\)*)[ \t]*(?:\r\n?|\n)[ \t\r\n]*")
 HARD = "\\\n"
-INDENTATION = "    "
-"""Before a line that would begin a block of its own; so far in, it goes on with the paragraph."""
+INDENTATION = "     "
+"""Before a line that would begin a block of its own; so far in, also behind a quote mark, it goes on."""
 ATX = re.compile(r"(?:^|[\r\n]|[^#])#{1,6}[ \t]+\Z")
 LINE_START = re.compile(r"(?:\A|[\r\n])[ \t>]*\Z")
 BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
-SUSPICIOUS = re.compile(r"[#>\-+*`~<=_|\[]|\d{1,9}[.)]")
+SUSPICIOUS = re.compile(r"[#>\-+*`~<=_|\[:]|\d{1,9}[.)]")
 NUMBER = re.compile(r"\d{1,9}(?=[.)])")
 TASK = re.compile(r"\[[ xX]\](?=\s|$)")
-LONE_TAG = re.compile(r"(<[A-Za-z][\w-]*)[ \t]+(?=[^>]*>$)")
+BEGUN = re.compile(r"\[[ xX]\][ \t]+\Z|\]:[^\r\n]*(?:\r\n?|\n)[ \t>]*(?: {4}|\t)[ \t]*\Z")
+"""What a paragraph may begin with: the box of a task, or a definition above words that are set in."""
+TAG_NAME = re.compile(r"^(<[A-Za-z][\w-]*)[ \t]+")
 
 
 def weave(article: Article, replace: Replace) -> str:
@@ -38,7 +41,7 @@ def weave(article: Article, replace: Replace) -> str:
             pieces.append(part.raw)
         else:
             before = pieces[-1] if pieces else ""
-            pieces.append(_spliced(article, part, text.strip(BLANKS), before).replace("\n", newline))
+            pieces.append(LINE_END.sub(newline, _spliced(article, part, text.strip(BLANKS), before)))
     return "".join(pieces)
 
 
@@ -47,7 +50,7 @@ def _spliced(article: Article, segment: Segment, text: str, before: str) -> str:
         return _front(segment, text)
     if not article.is_markdown:
         return plain.protected(plain.one_line(text)) if segment.raw else ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_END.sub("\n", text)
     match segment.kind:
         case Kind.HTML:
             return _html(segment, text)
@@ -56,9 +59,9 @@ def _spliced(article: Article, segment: Segment, text: str, before: str) -> str:
         case Kind.LINK_TITLE:
             return _link_title(segment, text)
         case Kind.HEADING if ATX.search(before):
-            return _heading(" ".join(_lines(text)))
+            return _heading(" ".join(_lines(text)).strip(BLANKS))
         case _:
-            return _paragraph(segment, text)
+            return _paragraph(segment, text, is_first=not BEGUN.search(before))
 
 
 def _front(segment: Segment, text: str) -> str:
@@ -74,20 +77,17 @@ def _html(segment: Segment, text: str) -> str:
 
 
 def _cell(text: str, before: str) -> str:
-    text = " ".join(_lines(text))
-    if LINE_START.search(before):
-        text = _opening_a_paragraph(text)
-    return _closed(text).replace("|", "\\|")
+    text = " ".join(_lines(text)).strip(BLANKS)
+    is_bare = SUSPICIOUS.match(text) and LINE_START.search(before)
+    return "| " * bool(is_bare) + _closed(text).replace("|", "\\|")
 
 
 def _link_title(segment: Segment, text: str) -> str:
-    first, last = segment.raw[0], segment.raw[-1]
-    text = _closed(" ".join(_lines(text)))
-    return first + re.sub(rf"(?s)(\\.)|([{re.escape(first + last)}])", _escape_unescaped, text) + last
-
-
-def _escape_unescaped(found: re.Match[str]) -> str:
-    return found[1] or f"\\{found[2]}"
+    raw = segment.raw
+    before, after = (side[0] + " " * side[1].isspace() for side in (raw, raw[::-1]))
+    quotes = re.compile(rf"(?s)(\\.)|([{re.escape(raw[0] + raw[-1])}])")
+    text = quotes.sub(lambda found: found[1] or f"\\{found[2]}", _closed(" ".join(_lines(text))))
+    return before + text + after[::-1]
 
 
 def _heading(text: str) -> str:
@@ -99,20 +99,21 @@ def _without_attributes(text: str) -> str:
     return re.sub(r"(?<!\\)\}$", r"\\}", text)
 
 
-def _paragraph(segment: Segment, text: str) -> str:
+def _paragraph(segment: Segment, text: str, *, is_first: bool) -> str:
     lines = [_no_fence(line) for line in _lines(text)]
-    lines[0] = _opening_a_paragraph(lines[0])
+    if is_first and (text != segment.text or LINE_END.search(segment.raw)):
+        lines[0] = _opening_a_paragraph(lines[0], "\\" * (len(lines) > 1))
     if segment.kind is Kind.HEADING:
         lines[-1] = _without_attributes(lines[-1])
     prefix = segment.prefix
     if len(lines) > 1 and not markdown.is_paragraph(HARD.join(lines)):
         prefix += INDENTATION
-    return (HARD + prefix).join(lines)
+    return HARD.join(lines).replace("\n", f"\n{prefix}")
 
 
 def _lines(text: str) -> list[str]:
     """`text` cut at its hard breaks, which are left out; other line ends are spaces."""
-    return [line.strip(BLANKS) for line in SOFT.sub(r"\1 ", text).split(HARD)]
+    return [line.lstrip(BLANKS) for line in SOFT.sub(r"\1 ", text).split(HARD)]
 
 
 def _closed(text: str) -> str:
@@ -124,13 +125,14 @@ def _no_fence(line: str) -> str:
     return f"\\{line}" if line.startswith(":::") else line
 
 
-def _opening_a_paragraph(line: str) -> str:
-    """`line` with an escape where it would begin as a list, a heading or another block."""
-    if TASK.match(line):
+def _opening_a_paragraph(line: str, end: str) -> str:
+    """`line` with an escape where it, and its `end`, would begin as a list, a heading or another block."""
+    if TASK.match(line) or line.startswith("|"):
         return f"\\{line}"
     line = _no_fence(line)
-    if not SUSPICIOUS.match(line) or markdown.is_paragraph(line):
+    if not SUSPICIOUS.match(line) or markdown.is_paragraph(line + end):
         return line
     if number := NUMBER.match(line):
         return f"{number[0]}\\{line[number.end() :]}"
-    return LONE_TAG.sub("\\1\n", line) if LONE_TAG.match(line) else f"\\{line}"
+    cut = TAG_NAME.sub("\\1\n", line)
+    return cut if cut != line and markdown.is_paragraph(cut + end) else f"\\{line}"

@@ -28,7 +28,9 @@ def parse(text: str, path: str, languages: tuple[str, str]) -> Article:
         rest = body.split(text, head.end, path, scope)
     else:
         rest = plain.split(text, head.end, path, scope, title=False)
-    return Article(head.slug, head.lang, (*head.parts, *rest), head.values, path, is_markdown)
+    parts = (*head.parts, *rest)
+    scope.end()
+    return Article(head.slug, head.lang, parts, head.values, path, is_markdown)
 
 
 def html(article: Article, woven: str) -> str:
@@ -47,10 +49,12 @@ def _without_front(text: str, path: str, stem: str, languages: tuple[str, str]) 
     place = Place(path, 1)
     slug = Segment("", front.check_slug(stem, place), languages[0], Kind.SLUG, Kind.SLUG.value, place=place)
     start = front.body_start(text)
+    scope = Scope(languages[0], languages)
     rest = (
         *((Verbatim(text[:start]),) if start else ()),
-        *plain.split(text, start, path, Scope(languages[0], languages), title=True),
+        *plain.split(text, start, path, scope, title=True),
     )
+    scope.end()
     if not any(isinstance(part, Segment) for part in rest):
         remedy = "begin the text with its title, as a paragraph of its own"
         raise ArticleError("the article has no title", place=place, name="no-title", remedy=remedy)

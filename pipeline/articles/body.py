@@ -8,7 +8,6 @@ from pipeline import markdown
 from pipeline.articles import directives, fences
 from pipeline.articles.anchors import Anchors
 from pipeline.articles.scope import Scope
-from pipeline.errors import ArticleError
 from pipeline.markdown import Block, Leaf
 from pipeline.model import Kind, Place, Segment, Verbatim
 
@@ -16,7 +15,10 @@ KINDS: dict[Leaf, Kind] = {leaf: Kind(leaf.value) for leaf in Leaf if leaf is no
 
 
 def split(text: str, start: int, path: str, scope: Scope) -> Iterator[Segment | Verbatim]:
-    """The parts of `text` from `start` on.  Law: joined, they are that text."""
+    """The parts of `text` from `start` on.  Law: joined, they are that text.
+
+    What is left open is `scope`'s to tell.
+    """
     body = text[start:]
     found = fences.find(body)
     blocks = markdown.blocks(fences.masked(body, found) if found else body)
@@ -57,9 +59,9 @@ def _segments(
             scope.fence(waiting.pop(block.start).name, block.path, place)
         elif block.leaf is Leaf.HTML and (directive := directives.parse(block.text)):
             scope.direct(directive, block.path, place)
-        elif not block.is_closed:
-            raise _unclosed(place)
         else:
+            if not block.is_closed:
+                scope.open_code = scope.open_code or place
             said = scope.says((*block.path, block.start))
             if block.has_words and not scope.off:
                 segment = Segment(
@@ -76,13 +78,3 @@ def _segments(
                 yield segment, block.start, block.end
     for fence in waiting.values():
         scope.fence(None, (), Place(lines.path, lines.first + body.count("\n", 0, fence.start)))
-    scope.end()
-
-
-def _unclosed(place: Place) -> ArticleError:
-    return ArticleError(
-        "the code block is not closed",
-        place=place,
-        name="unclosed-fence",
-        remedy="end it with a line of as many ` or ~ as it begins with",
-    )

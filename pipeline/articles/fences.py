@@ -41,7 +41,7 @@ def parse(line: str) -> Fence:
 
 def masked(text: str, fences: tuple[Fence, ...]) -> str:
     """`text` with each fence as an empty HTML block of the same length."""
-    return _replace(text, fences, lambda fence: f"<?{' ' * (fence.end - fence.start - 3)}>")
+    return _replace(text, fences, lambda fence: _instruction(fence.end - fence.start))
 
 
 def to_html(text: str) -> str:
@@ -58,6 +58,11 @@ def tag(fence: Fence) -> str:
 def is_language(name: str) -> bool:
     """Does a div of that name hold text in another language?"""
     return len(name) == 2
+
+
+def _instruction(length: int) -> str:
+    """An HTML block of one line; `<?>` is the shortest."""
+    return f"<?{' ' * (length - 4)}{'?' * (length > 3)}>"
 
 
 def _tag(name: str) -> str:

@@ -44,7 +44,6 @@ def split(text: str, start: int, path: str, scope: Scope, *, title: bool) -> Ite
             done, title = last, False
     if done < len(text):
         yield Verbatim(text[done:])
-    scope.end()
 
 
 def to_html(text: str, start: int, *, skip: int) -> str:

@@ -26,9 +26,10 @@ class Scope:
 
     def __init__(self, lang: str, languages: tuple[str, str]) -> None:
         self.languages = languages
-        self.langs = [lang]
+        self.first = lang
         self.divs: list[_Div] = []
         self.off: Place | None = None
+        self.open_code: Place | None = None
         self.said: dict[str, str] = {}
         self.said_in: Path = ()
         self.said_of: Path | None = None
@@ -37,7 +38,7 @@ class Scope:
     @property
     def lang(self) -> str:
         """The original language here."""
-        return self.divs[-1].lang if self.divs else self.langs[0]
+        return self.divs[-1].lang if self.divs else self.first
 
     def fence(self, name: str | None, path: Path, place: Place) -> None:
         """A line of three colons."""
@@ -108,6 +109,11 @@ class Scope:
 
     def end(self) -> None:
         """The article ends here: all must be closed."""
+        if self.open_code:
+            remedy = "end it with a line of as many ` or ~ as it begins with"
+            raise ArticleError(
+                "the code block is not closed", place=self.open_code, name="unclosed-fence", remedy=remedy
+            )
         if self.divs:
             raise self.unclosed(self.divs[-1])
         if self.off:

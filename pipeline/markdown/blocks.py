@@ -58,6 +58,8 @@ TITLE = re.compile(
     rb"""(?s)(?<=[\s>])("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?:\r\n?|\n)?\Z"""
 )
 FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})[ \t]*")
+CONTAINER_MARKS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+[ \t>]*)*")
+NEWLINE = re.compile(rb"[\r\n]")
 NOT_PREFIX = re.compile(r"[^>\s]")
 
 
@@ -78,7 +80,7 @@ def lines_that_begin_with(text: str, opening: str) -> Iterator[int]:
     for name, value, start, _ in events(text):
         if name == "Text" and not opaque and value.startswith(opening):
             first = index(start)
-            if re.fullmatch(r"[ \t>*+\-\d.)]*", text[_line_start(text, first) : first]):
+            if CONTAINER_MARKS.fullmatch(text, _line_start(text, first), first):
                 yield first
         elif name in ("Start", "End") and tag(value)[0] in ("CodeBlock", "HtmlBlock"):
             opaque += 1 if name == "Start" else -1
@@ -93,7 +95,7 @@ def _titles(reader: _Reader) -> Iterator[Block]:
         span = definition["span"]
         found = TITLE.search(reader.data, span["start"], span["end"])
         if found and has_words(definition["title"] or ""):
-            text = line_end(99).sub(b" ", found[1][1:-1]).decode()
+            text = line_end(99).sub(b" ", found[1][1:-1]).decode().strip(" \t")
             yield Block(Leaf.LINK_TITLE, reader.index(found.start(1)), reader.index(found.end(1)), text)
 
 
@@ -149,7 +151,7 @@ class _Reader:
 
     def close(self, name: str, start: int, end: int) -> None:
         if name in INLINES:
-            self.run.is_autolink = False
+            self.run.close()
             return
         self.flush()
         if name in CONTAINERS:
@@ -167,6 +169,7 @@ class _Reader:
         self.leaf = Leaf.ITEM
         if run.start < 0:
             return
+        run.trim()
         text = run.text
         if leaf is Leaf.CELL:
             text = text.replace("\\|", "|")
@@ -197,10 +200,13 @@ class _Reader:
             lines.pop()
         if not lines:
             return
-        text = re.sub(r"\r\n?", "\n", "".join(line for line, _, _ in lines)).rstrip("\n")
+        text = re.sub(r"\r\n?", "\n", "".join(line for line, _, _ in lines)).rstrip(" \t\n")
         start, end = lines[0][1], lines[-1][2]
-        end -= len(self.data[start:end]) - len(self.data[start:end].rstrip(b"\r\n"))
-        prefix = self.prefix(lines[1 if len(lines) > 1 else 0][1]) if self.path else ""
+        end = start + len(self.data[start:end].rstrip(b" \t\r\n"))
+        others = [
+            first for line, first, _ in lines if line.strip() and NEWLINE.search(self.data, start, first)
+        ]
+        prefix = self.prefix(others[0] if others else start) if self.path else ""
         self.found.append(
             Block(
                 Leaf.HTML,

@@ -20,13 +20,19 @@ OPTIONS = (
 )
 MARKDOWN = pyromark.Markdown(options=OPTIONS)
 SURROGATE = re.compile("[\ud800-\udfff]")
+LONE_RETURN = re.compile(r"\r(?!\n)")
 
 Event = tuple[str, Any, int, int]
 """Its name, what it carries, and its range in bytes."""
 
 
 def readable(text: str) -> str:
-    """`text` without lone surrogates, which are not Unicode text; of the same length, also in bytes."""
+    """`text` as the parser reads it rightly, of the same length, also in bytes.
+
+    Lone surrogates are not Unicode text; a lone carriage return is lost inside HTML.
+    """
+    if "\r" in text:
+        text = LONE_RETURN.sub("\n", text)
     return text if text.isascii() else SURROGATE.sub("\ufffd", text)
 
 

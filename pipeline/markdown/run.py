@@ -9,8 +9,10 @@ from typing import Any
 from pipeline.markdown.wording import has_words, html_has_words
 
 SPACES = re.compile(rb"[ \t]{2,}|\t")
-SHORT = {"Shortcut": 0, "Collapsed": len("[]")}
+SHORT = {"Shortcut": len(""), "Collapsed": len("[]")}
+"""References that take their words for the label, and what follows the words (it is in no range)."""
 BLANKS = b" \t"
+DELIMITERS = (b"*", b"_", b"~")
 
 
 @cache
@@ -42,6 +44,8 @@ class Run:
                 self.edits += [(*found.span(), b" ") for found in SPACES.finditer(self.data, start, end)]
         elif name == "InlineHtml":
             self.has_words = self.has_words or html_has_words(value)
+            if self.data.endswith(b"](", self.start, start) and "\n" in value:
+                self.edits.append((start - 1, start - 1, b"\\"))  # on one line it would be a link
             return
         self.plain.append(value)
 
@@ -67,9 +71,9 @@ class Run:
         self.is_autolink = kind in ("Autolink", "Email")
         self.has_words = self.has_words or (kind == "Inline" and has_words(data["title"]))
         if kind in SHORT:
-            last = end - SHORT[kind]
-            label = line_end(self.quotes).sub(b" ", self.data[start + opening : last - 1])
-            self.edits.append((last, end, b"[" + label + b"]"))
+            label = line_end(self.quotes).sub(b" ", self.data[start + opening : end - 1])
+            self.end = max(self.end, end + SHORT[kind])
+            self.edits.append((end, end + SHORT[kind], b"[" + label + b"]"))
 
     def soft_break(self, start: int) -> None:
         """A line ends."""
@@ -81,13 +85,29 @@ class Run:
 
     def hard_break(self, start: int) -> None:
         """A line ends for the reader too."""
-        if self.start >= 0:
-            if self.pending:
-                self.reach(start, start)
-            before = self.data[self.start : start]
-            odd = (len(before) - len(before.rstrip(b"\\"))) % 2
-            self.pending = (start, b"\\\\\\\n" if odd else b"\\\n")
-            self.plain.append(" ")
+        if self.pending or self.start < 0:
+            self.reach(start, start)
+        before, mark = self.data[self.start : start], b"\\\n"
+        if (len(before) - len(before.rstrip(b"\\"))) % 2:
+            mark = b"\\" + mark  # or it would be an escaped backslash
+        elif before.endswith(DELIMITERS) and self.data[start : start + 1] in BLANKS:
+            mark = b" " + mark  # it stood before a blank: no closing delimiter
+        self.pending = (start, mark)
+        self.plain.append(" ")
+
+    def close(self) -> None:
+        """A link or an emphasis ends."""
+        self.is_autolink = False
+        if self.pending:
+            start, mark = self.pending
+            line = line_end(self.quotes).search(self.data, start)
+            self.edits.append((start, line.end() if line else start, mark))
+            self.pending = None
+
+    def trim(self) -> None:
+        """The block ends: blanks at its end are none of its words."""
+        while self.data[self.end - 1] in BLANKS:
+            self.end -= 1
 
     @property
     def text(self) -> str:
