@@ -1,0 +1,60 @@
+"""The editor in the browser: an article beside its translation, block by block.
+
+`app` makes the web application, `run` serves it on this computer alone and opens the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Config
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from pipeline.review.guard import Secrets
+    from pipeline.review.session import Loaded
+
+HOST = "127.0.0.1"
+PORT = 8477
+
+
+def app(
+    config: Config,
+    load: Callable[[], Loaded],
+    templates: Sequence[Path],
+    *,
+    secrets: Secrets,
+    update: Callable[[], object] | None = None,
+) -> ASGIApp:
+    """The editor of the project.
+
+    `load` reads the project anew; it is called when a file has changed.  `templates`: the folders
+    that hold `review/`, the first wins.  `update` brings the catalogs in line with the articles.
+    """
+    from pipeline.review.answers import Answers
+    from pipeline.review.guard import Guard
+    from pipeline.review.pages import Pages
+    from pipeline.review.routes import Editor
+    from pipeline.review.session import Session
+
+    session = Session(config, load)
+    answers = Answers(config, session, Pages(templates), secrets.token, update is not None)
+    return Guard(Editor(session, answers, update).routes(), secrets)
+
+
+def run(
+    application: ASGIApp,
+    secrets: Secrets,
+    *,
+    port: int = PORT,
+    open_browser: bool = True,
+    say: Callable[[str], None],
+) -> None:
+    """Serve until Ctrl-C; `say` gets the address that opens the editor."""
+    from pipeline.review.server import bind, serve
+
+    with bind(HOST, port) as listening:
+        serve(application, secrets.key, listening, open_browser=open_browser, say=say)

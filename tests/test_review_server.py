@@ -1,0 +1,372 @@
+"""The editor over HTTP: who may ask, what is written, and what without any script works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import config, files
+from pipeline.errors import FileError
+from pipeline.model import State
+from pipeline.review import forms
+from pipeline.review.forms import Form
+from pipeline.review.guard import POLICY
+from pipeline.review.session import Loaded, Session
+from tests.conftest import Plant
+from tests.editor import CATALOG, Editor, planted, running
+
+WATER = "Drink a glass of water."
+
+
+@pytest.fixture
+def editor(plant: Plant) -> Iterator[Editor]:
+    with running(planted(plant)) as found:
+        yield found
+
+
+# Who may ask
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example"}, 421),
+        ({"Host": "127.0.0.1"}, 421),
+        ({"Host": ""}, 400),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": ""}, 403),
+        ({"Cookie": ""}, 401),
+        ({"Cookie": "tvilling-1=x"}, 401),
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "application/json"}, 415),
+    ],
+    ids=str,
+)
+def test_a_change_is_made_only_for_our_own_pages(
+    editor: Editor, headers: dict[str, str], status: int
+) -> None:
+    before = editor.catalog.read_bytes()
+    fields = editor.fields(WATER, "accept", "Drick!")
+    assert editor.ask("/save/sv/cramp/x", fields, **headers)[0] == status
+    assert editor.catalog.read_bytes() == before
+
+
+def test_a_change_needs_the_token(editor: Editor) -> None:
+    before = editor.catalog.read_bytes()
+    for token in ("", "x", "ä", "\ud800"):
+        fields = {**editor.fields(WATER, "accept", "Drick!"), "token": token}
+        assert editor.ask("/save/sv/cramp/x", fields)[0] in (400, 403)
+    assert editor.catalog.read_bytes() == before
+
+
+@pytest.mark.parametrize("path", ["/", "/desk/sv/cramp", "/static/review.js", "/nowhere", "/undo"])
+def test_nothing_is_shown_to_a_stranger(editor: Editor, path: str) -> None:
+    assert editor.ask(path, Cookie="")[0] == 401
+    assert editor.ask(path, Host="evil.example")[0] == 421
+
+
+def test_the_key_opens_and_a_wrong_one_does_not(editor: Editor) -> None:
+    status, _, headers = editor.ask(f"/?key={editor.secrets.key}", Cookie="", Origin="")
+    assert status == 303
+    assert "HttpOnly" in headers["set-cookie"]
+    assert "SameSite=strict" in headers["set-cookie"]
+    assert editor.ask("/?key=guess", Cookie="")[0] == 401
+
+
+def test_parts_of_pages_are_not_for_other_sites(editor: Editor) -> None:
+    for site in ("cross-site", "same-site"):
+        answer = editor.ask("/desk/sv/cramp", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors")
+        assert answer[0] == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/desk/sv/cramp", "/static/review.css", "/nowhere"])
+def test_every_answer_carries_the_strict_policy(editor: Editor, path: str) -> None:
+    headers = editor.ask(path)[2]
+    assert headers["content-security-policy"] == POLICY
+    assert "unsafe" not in POLICY
+    assert "default-src 'none'" in POLICY
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../base.html",
+        "/static/%2e%2e%2fbase.html",
+        "/static/..%5c..%5ctvilling.toml",
+        "/static/base.html",
+        "/desk/sv/..%2f..%2fx",
+        "/desk/../cramp",
+        "/desk/xx/cramp",
+        "/row/sv/cramp/none",
+    ],
+)
+def test_only_what_is_in_the_project_is_found(editor: Editor, path: str) -> None:
+    assert editor.ask(path)[0] == 404
+
+
+def test_a_huge_form_is_refused(editor: Editor) -> None:
+    assert editor.ask("/save/sv/cramp/x", editor.fields(WATER, "accept", "x" * (1 << 20)))[0] == 413
+
+
+@pytest.mark.parametrize("action", ["", "delete", "accept:x\n", "waive", "waive:../x"])
+def test_an_unknown_action_changes_nothing(editor: Editor, action: str) -> None:
+    before = editor.catalog.read_bytes()
+    status = editor.ask("/save/sv/cramp/x", {**editor.fields(WATER, action, "Drick!"), "reason": "so"})[0]
+    assert status in (303, 400, 422) if action.startswith("accept:") else status in (400, 422)
+    if not action.startswith("accept:"):
+        assert editor.catalog.read_bytes() == before
+
+
+# Work without a script
+
+
+def forms_in(page: str) -> list[dict[str, str]]:
+    """The forms of a page: their hidden fields, and where they go."""
+    found = []
+    for form in re.findall(r"<form\b.*?</form>", page, re.DOTALL):
+        fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+        address = re.search(r'action="([^"]+)"', form)
+        found.append({**fields, "address": address[1] if address else ""})
+    return found
+
+
+def row_of(editor: Editor, text: str) -> str:
+    page = editor.ask("/desk/sv/cramp")[1]
+    rows = re.findall(r'<li class="row .*?</li>', page, re.DOTALL)
+    found = next(row for row in rows if text in row)
+    return str(re.findall(r' id="([^"]+)"', found)[0])
+
+
+def test_by_links_and_forms_alone_a_block_is_opened_accepted_and_the_next_comes(editor: Editor) -> None:
+    page = editor.ask(f"/desk/sv/cramp?at={row_of(editor, WATER)}")[1]
+    (form,) = [one for one in forms_in(page) if one.get("source") == WATER and "/save/" in one["address"]][:1]
+    address = form.pop("address")
+    status, _, headers = editor.ask(address, {**form, "action": "accept", "text": "Drick ett glas vatten."})
+    assert status == 303
+    assert editor.entry(WATER).state is State.REVIEWED
+    assert row_of(editor, "2 mg") in headers["location"]
+    following = editor.ask(headers["location"].partition("#")[0])[1]
+    assert following.count('<form class="edit"') == 1
+
+
+def test_only_the_touched_lines_of_the_file_change(editor: Editor) -> None:
+    before = editor.catalog.read_text(encoding="utf-8").splitlines()
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "accept", "Drick ett glas vatten."))
+    after = editor.catalog.read_text(encoding="utf-8").splitlines()
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == [('msgstr ""', 'msgstr "Drick ett glas vatten."')]
+
+
+def test_what_another_program_wrote_is_shown_beside_ones_own_and_neither_is_lost(editor: Editor) -> None:
+    fields = editor.fields(WATER, "accept", "Mitt förslag.")
+    editor.put(WATER, f'msgid "{WATER}"\nmsgstr "Poedits <b>förslag</b>."')
+    theirs = editor.catalog.read_bytes()
+    status, page, _ = editor.ask("/save/sv/cramp/x", fields)
+    assert status == 409
+    assert "Poedits &lt;b&gt;förslag&lt;/b&gt;." in page
+    assert "Mitt förslag." in page
+    assert editor.catalog.read_bytes() == theirs
+    form = next(one for one in forms_in(page) if one.get("source") == WATER)
+    address = form.pop("address")
+    assert editor.ask(address, {**form, "action": "accept", "text": "Mitt förslag."})[0] == 303
+    assert editor.entry(WATER).target == "Mitt förslag."
+
+
+def test_what_another_program_wrote_elsewhere_in_the_file_stays(editor: Editor) -> None:
+    fields = editor.fields(WATER, "accept", "Drick!")
+    editor.put("Rest.", '#. from Poedit\nmsgid "Rest."\nmsgstr "Vila."')
+    assert editor.ask("/save/sv/cramp/x", fields)[0] == 303
+    assert (editor.entry("Rest.").target, editor.entry(WATER).target) == ("Vila.", "Drick!")
+    assert "#. from Poedit" in editor.catalog.read_text(encoding="utf-8")
+
+
+def test_an_edit_of_a_text_that_is_gone_gives_the_words_back(editor: Editor) -> None:
+    fields = editor.fields(WATER, "accept", "Mitt förslag.")
+    text = editor.catalog.read_text(encoding="utf-8")
+    editor.catalog.write_text(text.replace(WATER, "Drink two glasses of water."), encoding="utf-8")
+    status, page, _ = editor.ask("/save/sv/cramp/x", fields)
+    assert status == 409
+    assert "Mitt förslag." in page
+
+
+def test_a_save_that_is_overtaken_is_done_over_what_overtook_it(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = editor.fields(WATER, "accept", "Drick!")
+    settings, read, texts = config.read(editor.root), files.read_text, list[str]()
+
+    def reading(path: Path, root: Path) -> str:
+        texts.append(read(path, root))
+        if len(texts) == 1:
+            editor.put("Rest.", 'msgid "Rest."\nmsgstr "Vila."')
+        return texts[-1]
+
+    monkeypatch.setattr(files, "read_text", reading)
+    edit = forms.edit(Form({name: [value] for name, value in fields.items()}))
+    Session(settings, Loaded).save(("sv", "cramp"), edit)
+    monkeypatch.undo()
+    assert len(texts) == 4
+    assert (editor.entry("Rest.").target, editor.entry(WATER).target) == ("Vila.", "Drick!")
+
+
+def test_a_file_that_is_written_all_the_time_is_left_alone(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = editor.fields(WATER, "accept", "Drick!")
+    read = files.read_text
+
+    def reading(path: Path, root: Path) -> str:
+        text = read(path, root)
+        path.write_text(text + "# more\n", encoding="utf-8")
+        return text
+
+    monkeypatch.setattr(files, "read_text", reading)
+    edit = forms.edit(Form({name: [value] for name, value in fields.items()}))
+    with pytest.raises(FileError, match="keeps writing"):
+        Session(config.read(editor.root), Loaded).save(("sv", "cramp"), edit)
+    assert "Drick!" not in editor.catalog.read_text(encoding="utf-8")
+
+
+def test_undo_takes_the_last_save_back_and_then_the_one_before(editor: Editor) -> None:
+    before = editor.catalog.read_bytes()
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "accept", "Drick!"))
+    first = editor.catalog.read_bytes()
+    editor.ask("/save/sv/cramp/x", editor.fields("Rest.", "draft", "Vila."))
+    assert editor.ask("/undo", {})[0] == 303
+    assert editor.catalog.read_bytes() == first
+    assert editor.ask("/undo", {})[0] == 303
+    assert editor.catalog.read_bytes() == before
+    assert editor.ask("/undo", {})[0] == 422
+
+
+def test_undo_does_not_take_back_what_another_program_wrote_since(editor: Editor) -> None:
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "accept", "Drick!"))
+    text = editor.catalog.read_text(encoding="utf-8").replace("Drick!", "Drick mer!")
+    editor.catalog.write_text(text, encoding="utf-8")
+    assert editor.ask("/undo", {})[0] == 409
+    assert editor.entry(WATER).target == "Drick mer!"
+
+
+def test_a_broken_catalog_is_a_page_that_names_its_line_and_then_works_again(editor: Editor) -> None:
+    good = editor.catalog.read_text(encoding="utf-8")
+    editor.catalog.write_text(good + "<<<<<<< HEAD\n", encoding="utf-8")
+    status, page, _ = editor.ask("/")
+    assert status == 500
+    assert f"{CATALOG}:{good.count(chr(10)) + 1}: error:" in page
+    fields = {"source": WATER, "context": "", "seen": "", "action": "accept", "text": "Drick!"}
+    assert editor.ask("/save/sv/cramp/x", fields)[0] == 500
+    assert editor.catalog.read_text(encoding="utf-8") == good + "<<<<<<< HEAD\n"
+    editor.catalog.write_text(good, encoding="utf-8")
+    assert editor.ask("/")[0] == 200
+
+
+# What is shown
+
+
+def test_a_fault_is_named_while_typing_and_can_be_accepted_with_a_reason(editor: Editor) -> None:
+    source = "Take **2 mg** before [sleep](cramp.md)."
+    row = row_of(editor, "2 mg")
+    wrong = "Ta **3 mg** före [sömn](cramp.md)."
+    fields = editor.fields(source, "", wrong)
+    page = editor.ask(f"/check/sv/cramp/{row}", fields)[1]
+    assert "<b>figures</b>" in page
+    assert "<strong>3 mg</strong>" in page
+    assert editor.entry(source).target == ""
+    editor.ask(f"/save/sv/cramp/{row}", editor.fields(source, "accept", wrong))
+    assert 'class="row kind-paragraph state-rejected' in editor.ask("/desk/sv/cramp")[1]
+    waiver = {**editor.fields(source, "waive:figures", ""), "reason": "as in the source"}
+    assert editor.ask(f"/save/sv/cramp/{row}", waiver)[0] == 303
+    assert editor.entry(source).waivers == {"figures": "as in the source"}
+    assert "state-rejected" not in editor.ask("/desk/sv/cramp")[1]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "[x](javascript:alert(1))",
+        '<a href="//evil.example" onclick="x()">x</a>',
+        "<svg onload=alert(1)>",
+        '"><script>alert(1)</script>',
+        "</textarea><script>alert(1)</script>",
+        "![x](https://evil.example/pixel.png)",
+        "<style>*{display:none}</style>",
+        "{{ 7 * 7 }} {% include 'x' %}",
+    ],
+)
+def test_markup_from_a_catalog_does_no_harm(editor: Editor, hostile: str) -> None:
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "draft", hostile))
+    assert editor.entry(WATER).target == hostile
+    for path in ("/", f"/desk/sv/cramp?at={row_of(editor, WATER)}", "/?q=x"):
+        page = editor.ask(path)[1]
+        own = '<script src="/static/review.js" type="module"></script>'
+        assert "<script" not in page.replace(own, "")
+        tags = re.findall(r"<(?!/)[^>]*>", page)
+        assert not [
+            tag
+            for tag in tags
+            if re.search(r"\son\w+=|javascript:|evil\.example", tag, re.IGNORECASE)
+            and not tag.startswith(("<input", "<button", '<a class="edit-link'))
+        ]
+        assert "<svg onload" not in page
+        assert "<style" not in page
+
+
+def test_a_mixed_article_says_where_its_other_passages_are_translated(editor: Editor) -> None:
+    page = editor.ask("/desk/sv/cramp")[1]
+    assert "Sträck på benet." in page
+    assert 'href="/desk/en/cramp?at=' in page
+
+
+def test_a_filter_and_a_search_show_what_fits(editor: Editor) -> None:
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "draft", "Drick!"))
+    drafts = editor.ask("/desk/sv/cramp?state=draft")[1]
+    assert drafts.count('<li class="row ') == 1
+    assert "Drick!" in drafts
+    found = editor.ask("/?q=drick")[1]
+    assert "Drick!" in found
+    assert "Nothing was found" in editor.ask("/?q=zzz")[1]
+
+
+def test_the_editor_speaks_the_asked_language_and_remembers_it(editor: Editor) -> None:
+    _, page, headers = editor.ask("/?ui=sv")
+    assert '<html lang="sv">' in page
+    assert "tvilling-ui=sv" in headers["set-cookie"]
+    assert '<html lang="sv">' in editor.ask("/", Accept_Language="sv-SE,sv;q=0.9")[1]
+    assert '<html lang="en">' in editor.ask("/", Accept_Language="sv;q=0.1,en")[1]
+    assert (
+        "set-cookie" not in editor.ask("/?ui=xx")[2] or "ui=xx" not in editor.ask("/?ui=xx")[2]["set-cookie"]
+    )
+
+
+def test_an_article_that_changed_is_brought_in_line_on_demand(editor: Editor) -> None:
+    article = editor.root / "source_texts" / "cramp.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\nCall a doctor.\n", encoding="utf-8")
+    assert "New in the article" in editor.ask("/desk/sv/cramp")[1]
+    assert editor.ask("/update", {})[0] == 303
+    assert editor.entry("Call a doctor.").state is State.MISSING
+
+
+def test_the_memory_and_the_glossary_help(editor: Editor) -> None:
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "accept", "Drick ett glas vatten."))
+    page = editor.ask(f"/desk/sv/cramp?at={row_of(editor, 'glass of milk')}")[1]
+    assert re.search(
+        r'data-insert="Drick ett glas vatten\." data-how="whole"><span class="score">8\d %', page
+    )
+    page = editor.ask(f"/desk/sv/cramp?at={row_of(editor, WATER)}")[1]
+    assert '<mark class="term" title="vatten">water</mark>' in page
+
+
+def test_a_changed_original_shows_what_changed(editor: Editor) -> None:
+    previous = "Drink a cup of water."
+    editor.put(WATER, f'#, fuzzy\n#| msgid "{previous}"\nmsgid "{WATER}"\nmsgstr "Drick en kopp vatten."')
+    page = editor.ask(f"/desk/sv/cramp?at={row_of(editor, WATER)}")[1]
+    assert "<del>cup</del><ins>glass</ins>" in page
