@@ -7,15 +7,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-CHUNK = 512
-"""Rows per chunk: 512 rows of 8,000 numbers in bf16 stay in the cache."""
+CHUNK = 1024
+"""Rows per chunk: the memory of 1,024 rows of logits serves again and again."""
 
 
 class SmoothedLoss(torch.autograd.Function):
     """Sum over rows of the cross entropy against smoothed labels.
 
     ``forward`` computes the gradients with the loss, chunk by chunk, so that logits
-    are neither stored nor computed twice. Called as ``apply(rows, weight, labels,
+    are neither stored nor computed twice; the uniform part of the labels is added in
+    closed form. Called as ``apply(rows, weight, labels,
     smoothing)``; returns the smoothed loss and, without gradient, the plain one.
     """
 
@@ -25,24 +26,26 @@ class SmoothedLoss(torch.autograd.Function):
     ) -> tuple[Tensor, Tensor]:
         """Compute the two sums, and the gradients of the first."""
         by_rows = torch.empty_like(rows)
-        by_weight = torch.zeros_like(weight, dtype=torch.float32)
+        turned = torch.zeros_like(weight.T, memory_format=torch.contiguous_format)
         smooth = torch.zeros(())
         plain = torch.zeros(())
-        rest = smoothing / weight.shape[0]
+        mean = weight.float().mean(0)
         for start in range(0, rows.shape[0], CHUNK):
             part = rows[start : start + CHUNK]
             label = labels[start : start + CHUNK, None]
             logits = part @ weight.T
-            total = torch.logsumexp(logits, 1, keepdim=True).float()
             exact = logits.gather(1, label).float()
-            mean = logits.mean(1, keepdim=True, dtype=torch.float32)
-            plain += (total - exact).sum()
-            smooth += (total - (1 - smoothing) * exact - smoothing * mean).sum()
-            slope = logits.sub_(total.to(logits.dtype)).exp_().sub_(rest)
-            slope.scatter_add_(1, label, torch.full_like(label, smoothing - 1, dtype=slope.dtype))
+            slope = torch.softmax(logits, 1)
+            missed = -slope.gather(1, label).float().clamp_min_(1e-30).log_()
+            plain += missed.sum()
+            smooth += (missed + smoothing * exact).sum() - smoothing * (part.float() @ mean).sum()
+            slope[torch.arange(len(part)), label[:, 0]] -= 1 - smoothing
             torch.mm(slope, weight, out=by_rows[start : start + CHUNK])
-            by_weight += slope.T @ part
-        ctx.save_for_backward(by_rows, by_weight.to(weight.dtype))
+            turned.addmm_(part.T, slope)
+        by_rows.sub_((smoothing * mean).to(rows.dtype))
+        by_weight = turned.T.contiguous()
+        by_weight.sub_((rows.float().sum(0) * (smoothing / weight.shape[0])).to(rows.dtype))
+        ctx.save_for_backward(by_rows, by_weight)
         ctx.mark_non_differentiable(plain)
         return smooth, plain
 
@@ -52,3 +55,9 @@ class SmoothedLoss(torch.autograd.Function):
         by_rows, by_weight = ctx.saved_tensors
         scale = grads[0]
         return by_rows.mul_(scale), by_weight.mul_(scale), None, None
+
+
+def smoothed_loss(rows: Tensor, weight: Tensor, labels: Tensor, smoothing: float) -> tuple[Tensor, Tensor]:
+    """Return the sums over rows of the smoothed loss and, without gradient, the plain one."""
+    smooth, plain = SmoothedLoss.apply(rows, weight, labels, smoothing)  # type: ignore[no-untyped-call]
+    return smooth, plain

@@ -8,11 +8,14 @@ matrix for source, target and output, and no random number drawn per activation.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
+
+Drop = Callable[[Tensor], Tensor]
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 """The first pieces of every vocabulary that :mod:`training.vocab` makes."""
@@ -89,7 +92,8 @@ class Attention(nn.Module):
             mask = future if mask is None else mask + future
         scores = (q * q.shape[3] ** -0.5) @ k.transpose(2, 3)
         y = torch.softmax(scores if mask is None else scores + mask, 3) @ v
-        return self.output(y.transpose(1, 2).flatten(2))
+        added: Tensor = self.output(y.transpose(1, 2).flatten(2))
+        return added
 
 
 class FeedForward(nn.Module):
@@ -103,7 +107,8 @@ class FeedForward(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return what the sublayer adds to the residual stream."""
-        return self.output(F.relu_(self.inner(self.norm(x))))
+        added: Tensor = self.output(functional.relu(self.inner(self.norm(x))))
+        return added
 
 
 class Layer(nn.Module):
@@ -114,6 +119,14 @@ class Layer(nn.Module):
         self.own = Attention(shape.width, shape.heads, cross=False)
         self.other = Attention(shape.width, shape.heads, cross=True) if cross else None
         self.ffn = FeedForward(shape.width, shape.inner)
+
+    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor | None, drop: Drop) -> Tensor:
+        """Return the residual stream behind the layer; ``mask`` is of the encoder's places."""
+        cross = self.other is not None
+        x = x + drop(self.own(x, None, None if cross else mask, cross))
+        if self.other is not None:
+            x = x + drop(self.other(x, memory, mask, False))
+        return x + drop(self.ffn(x))
 
 
 class Translator(nn.Module):
@@ -162,18 +175,16 @@ class Translator(nn.Module):
         x = self.embed(source)
         mask = None if bool(real.all()) else bias(real, x.dtype)
         for layer in self.encoder:
-            x = x + self.dropped(layer.own(x, None, mask, False))
-            x = x + self.dropped(layer.ffn(x))
+            x = layer(x, None, mask, self.dropped)
         return self.encoder_norm(x), mask
 
     def decode(self, target: Tensor, memory: Tensor, mask: Tensor | None) -> Tensor:
         """Return the decoder's output at every place of ``target``."""
         x = self.embed(target)
         for layer in self.decoder:
-            x = x + self.dropped(layer.own(x, None, None, True))
-            x = x + self.dropped(layer.other(x, memory, mask, False))
-            x = x + self.dropped(layer.ffn(x))
-        return self.decoder_norm(x)
+            x = layer(x, memory, mask, self.dropped)
+        normed: Tensor = self.decoder_norm(x)
+        return normed
 
     def forward(self, source: Tensor, target: Tensor) -> Tensor:
         """Return the decoder's output, to be multiplied by the embedding for logits."""
