@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline.errors import ArticleError
-from pipeline.model import Article, Catalog, Entry, Place, State
+from pipeline.model import Article, Catalog, Entry, Place, Segment, State
 
 REFERENCE = "tvilling:"
 """Begins the reference (`#:`) that names an exported entry's article."""
@@ -88,8 +88,11 @@ def pair(article: Article, translated: Article, *, reviewed: bool) -> tuple[Entr
     Both must have the same blocks in the same order; the first place where they part is an error.
     The pairs are reviewed translations if the user says so, and drafts to be reviewed otherwise.
     """
-    ours, theirs = article.segments, translated.segments
-    _same_shape(article, translated)
+    ours, theirs = _in_order(article), _in_order(translated)
+    matcher = SequenceMatcher(None, _kinds(ours), _kinds(theirs), autojunk=False)
+    for tag, mine, _, other, _ in matcher.get_opcodes():
+        if tag != "equal":
+            raise _blocks_differ(article.path, _block(article, ours, mine), _block(translated, theirs, other))
     flags = () if reviewed else ("fuzzy",)
     return tuple(
         Entry(mine.text, other.text, mine.context, flags=flags, place=mine.place)
@@ -97,33 +100,31 @@ def pair(article: Article, translated: Article, *, reviewed: bool) -> tuple[Entr
     )
 
 
-def _same_shape(article: Article, translated: Article) -> None:
-    ours = [segment.kind for segment in article.segments]
-    theirs = [segment.kind for segment in translated.segments]
-    if ours == theirs:
-        return
-    for tag, mine, _, other, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag != "equal":
-            raise ArticleError(
-                f"its blocks do not match those of {article.path}",
-                place=_place(translated, other),
-                name="blocks-differ",
-                evidence=f"{_place(article, mine)}: {_block(article, mine)}\n"
-                f"{_place(translated, other)}: {_block(translated, other)}",
-                remedy="give both the same headings, paragraphs, list items and cells in the same order",
-            )
+def _in_order(article: Article) -> list[Segment]:
+    """The front matter's keys may stand in any order; the blocks below may not."""
+    front = [segment for segment in article.segments if segment.kind.is_front]
+    body = [segment for segment in article.segments if not segment.kind.is_front]
+    return sorted(front, key=lambda segment: segment.kind) + body
 
 
-def _place(article: Article, index: int) -> Place:
-    segments = article.segments
-    return segments[index].place if index < len(segments) else Place(article.path)
-
-
-def _block(article: Article, index: int) -> str:
-    segments = article.segments
+def _block(article: Article, segments: Sequence[Segment], index: int) -> tuple[Place, str]:
     if index >= len(segments):
-        return "(the end of the file)"
-    return f"{segments[index].kind}: {segments[index].text[:60]}"
+        return Place(article.path), "(the end of the file)"
+    return segments[index].place, f"{segments[index].kind}: {segments[index].text[:60]}"
+
+
+def _kinds(segments: Sequence[Segment]) -> list[str]:
+    return [segment.kind.value for segment in segments]
+
+
+def _blocks_differ(path: str, mine: tuple[Place, str], other: tuple[Place, str]) -> ArticleError:
+    return ArticleError(
+        f"its blocks do not match those of {path}",
+        place=other[0],
+        name="blocks-differ",
+        evidence="\n".join(f"{place}: {what}" for place, what in (mine, other)),
+        remedy="give both the same headings, paragraphs, list items and cells in the same order",
+    )
 
 
 def merge_three(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog, int]:

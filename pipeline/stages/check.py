@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from pipeline import checks, glossary, merge
-from pipeline.model import Brief, Finding, Kind, Severity
+from pipeline.model import Brief, Finding, Kind, Severity, Term
 from pipeline.stages.project import WORDS, Key, Project, kinds
 
 Rejected = frozenset[tuple[Key, tuple[str, str]]]
@@ -23,7 +23,7 @@ def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
     )
 
 
-def _of_catalog(project: Project, key: Key, terms: tuple[glossary.Term, ...]) -> Iterator[Finding]:
+def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator[Finding]:
     lang, name = key
     segments, catalog = project.segments(*key), project.catalogs[key]
     known = kinds(segments)

@@ -1,0 +1,262 @@
+"""The whole way, from source_texts/ to public/, as a user walks it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.conftest import Plant
+
+ROOT = Path(__file__).parent.parent
+TINY = ROOT / "tests" / "tiny"
+
+ARTICLE = """
+-- source_texts/cramp.md --
+---
+lang: en
+title: Cramp at night
+description: What helps against cramp.
+topics: [Sleep]
+---
+
+## What helps
+
+A cramp lasts for 2 minutes.
+It passes by itself.
+
+Drink water.
+
+- Stretch the calf.
+- Keep warm.
+
+::: sv
+Ring 1177 om det gör ont.
+:::
+"""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def po(root: Path, lang: str = "sv", name: str = "cramp") -> Path:
+    return root / "locale" / lang / "LC_MESSAGES" / f"{name}.po"
+
+
+def translate_by_hand(path: Path, pairs: dict[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for source, target in pairs.items():
+        before = f'msgid "{source}"\nmsgstr ""\n'
+        assert before in text, f"{source} in {path}"
+        text = text.replace(before, f'msgid "{source}"\nmsgstr "{target}"\n')
+    path.write_text(text, encoding="utf-8")
+
+
+def changed_lines(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    found = []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = (side.get(name, b"").decode().splitlines() for side in (before, after))
+        found += [f"{name}: -{line}" for line in old if line not in new]
+        found += [f"{name}: +{line}" for line in new if line not in old]
+    return found
+
+
+def test_a_second_build_changes_no_byte(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    assert main(["-C", str(root), "build"]) == 0
+    first = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    before = files(root)
+    assert main(["-C", str(root), "build"]) == 0
+    assert {name: data for name, data in files(root).items() if not name.startswith(".tvilling")} == {
+        name: data for name, data in before.items() if not name.startswith(".tvilling")
+    }
+    assert all(
+        path.stat().st_mtime_ns == time for path, time in first.items() if ".tvilling" not in path.parts
+    )
+
+
+def test_one_edited_word_makes_one_entry_stale_and_changes_no_other_line(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    source = "A cramp lasts for 2 minutes. It passes by itself."
+    translate_by_hand(
+        po(root),
+        {source: "En kramp varar i 2 minuter. Den går över av sig själv.", "Drink water.": "Drick vatten."},
+    )
+    main(["-C", str(root), "update"])
+    before = files(root / "locale")
+    article = root / "source_texts/cramp.md"
+    article.write_text(article.read_text().replace("It passes", "It vanishes"))
+    main(["-C", str(root), "update"])
+    assert changed_lines(before, files(root / "locale")) == [
+        f'sv/LC_MESSAGES/cramp.po: -msgid "{source}"',
+        "sv/LC_MESSAGES/cramp.po: +#, fuzzy",
+        f'sv/LC_MESSAGES/cramp.po: +#| msgid "{source}"',
+        f'sv/LC_MESSAGES/cramp.po: +msgid "{source.replace("passes", "vanishes")}"',
+    ]
+    article.write_text(article.read_text().replace("It vanishes", "It passes"))
+    main(["-C", str(root), "update"])
+    assert files(root / "locale") == before, "a revert brings the reviewed translation back"
+
+
+def test_wrapping_a_paragraph_anew_changes_no_catalog(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    before = files(root / "locale")
+    article = root / "source_texts/cramp.md"
+    article.write_text(article.read_text().replace("minutes.\nIt", "minutes. It"))
+    main(["-C", str(root), "update"])
+    assert files(root / "locale") == before
+
+
+def test_a_plain_text_article_goes_the_whole_way(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
+    paragraphs = [
+        f"This is paragraph {number} of a long story about sleep.\nIt has two lines."
+        for number in range(1, 20)
+    ]
+    text = "About sleep\n\n" + "\n\n".join(paragraphs) + "\n\n::: sv\nRing 1177 om det gör ont.\n:::\n"
+    assert text.count("\n") >= 60
+    root = plant(f"-- source_texts/story.txt --\n{text}")
+    shutil.copytree(
+        TINY, root / "models", ignore=lambda _folder, names: [n for n in names if "argosmodel" not in n]
+    )
+    for command in ("update", "translate", "check", "status", "build"):
+        assert main(["-C", str(root), command]) in (0, 1), command
+    said = capsys.readouterr().out
+    assert "drafted by argos" in said
+    for lang in ("en", "sv"):
+        page = (root / "public" / lang / "story" / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{lang}"' in page
+        states = re.findall(r'data-state="(\w+)"', page)
+        assert len(states) >= 20
+        assert set(states) <= {"original", "reviewed", "machine", "draft", "stale", "missing", "rejected"}
+    english = (root / "public/en/story/index.html").read_text(encoding="utf-8")
+    assert "1177" in english
+
+
+def test_a_machine_draft_is_marked_and_human_work_is_left_alone(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    translate_by_hand(po(root), {"Drink water.": "Drick mycket vatten."})
+    main(["-C", str(root), "translate", "--engine", "pseudo"])
+    text = po(root).read_text(encoding="utf-8")
+    assert 'msgid "Drink water."\nmsgstr "Drick mycket vatten."\n' in text
+    assert re.search(r"# mt: pseudo \S+ [0-9a-f]{8}.*\n(#.*\n)*#, fuzzy", text)
+
+
+def test_a_changed_dose_is_reported_and_not_published(
+    plant: Plant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    source = "A cramp lasts for 2 minutes. It passes by itself."
+    translate_by_hand(po(root), {source: "En kramp varar i 20 minuter. Den går över."})
+    capsys.readouterr()
+    assert main(["-C", str(root), "check", "--json"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    faults = [fault for fault in found if fault["check"] == "figures"]
+    assert faults
+    assert faults[0]["path"] == "locale/sv/LC_MESSAGES/cramp.po"
+    line = po(root).read_text(encoding="utf-8").splitlines()[faults[0]["line"] - 1]
+    assert source in line
+    main(["-C", str(root), "build"])
+    page = (root / "public/sv/cramp/index.html").read_text(encoding="utf-8")
+    assert "20 minuter" not in page
+    assert "rejected" in page
+
+
+def test_everything_that_init_makes_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new"
+    assert main(["init", str(folder)]) == 0
+    assert main(["-C", str(folder), "build"]) == 0
+    assert "Det här stycket är skrivet på svenska" in (folder / "public/sv/welcome/index.html").read_text(
+        "utf-8"
+    )
+    assert main(["init", str(folder)]) == 2
+    assert "[project-exists]" in capsys.readouterr().err
+
+
+def test_a_part_goes_out_and_comes_back(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    part = root / "part.po"
+    assert main(["-C", str(root), "export", "--lang", "sv", "-o", str(part)]) == 0
+    translate_by_hand(part, {"Drink water.": "Drick vatten."})
+    assert main(["-C", str(root), "import", str(part)]) == 0
+    assert 'msgstr "Drick vatten."' in po(root).read_text(encoding="utf-8")
+
+
+def test_a_translated_copy_of_an_article_becomes_its_translation(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    copy = root / "copy.md"
+    pairs = {
+        "lang: en": "lang: sv",
+        "Cramp at night": "Kramp på natten",
+        "What helps against cramp.": "Vad som hjälper.",
+        "[Sleep]": "[Sömn]",
+        "## What helps": "## Vad hjälper",
+        "lasts for 2 minutes": "varar i 2 minuter",
+        "Drink water.": "Drick vatten.",
+        "Ring 1177 om det gör ont.": "Call 1177 if it hurts.",
+    }
+    text = (root / "source_texts/cramp.md").read_text(encoding="utf-8")
+    for old, new in pairs.items():
+        text = text.replace(old, new)
+    copy.write_text(text, encoding="utf-8")
+    assert main(["-C", str(root), "import", str(copy), "--article", "cramp", "--reviewed"]) == 0
+    swedish, english = po(root).read_text(encoding="utf-8"), po(root, "en").read_text(encoding="utf-8")
+    assert 'msgid "Drink water."\nmsgstr "Drick vatten."' in swedish
+    assert 'msgstr "Call 1177 if it hurts."' in english
+    assert "fuzzy" not in swedish
+    main(["-C", str(root), "build"])
+    assert (root / "public/sv/kramp-pa-natten/index.html").is_file()
+
+
+def test_git_merges_catalogs_entry_by_entry(plant: Plant) -> None:
+    root = plant(ARTICLE)
+
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+    main(["-C", str(root), "update"])
+    git("init", "-q", "-b", "main")
+    driver = f'"{sys.executable}" -m pipeline merge-driver %O %A %B'
+    git("config", "merge.tvilling.driver", f'PYTHONPATH="{ROOT}" {driver}')
+    (root / ".gitattributes").write_text("*.po merge=tvilling\n")
+    git("add", ".")
+    git("commit", "-qm", "base")
+    git("checkout", "-qb", "other")
+    translate_by_hand(po(root), {"Drink water.": "Drick vatten."})
+    git("commit", "-qam", "water")
+    git("checkout", "-q", "main")
+    translate_by_hand(po(root), {"Keep warm.": "Håll dig varm.", "Stretch the calf.": "Töj vaden."})
+    git("commit", "-qam", "warm")
+    git("merge", "-q", "other", "-m", "both")
+    text = po(root).read_text(encoding="utf-8")
+    for pair in ('"Drink water."\nmsgstr "Drick vatten."', '"Keep warm."\nmsgstr "Håll dig varm."'):
+        assert pair in text
+    assert "<<<<" not in text
+
+
+def test_our_own_articles_are_complete_in_both_languages() -> None:
+    out = subprocess.run(
+        [sys.executable, "-m", "pipeline", "-C", str(ROOT), "status", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for row in json.loads(out):
+        left = {state: count for state, count in row["entries"].items() if count and state != "reviewed"}
+        assert not left, (row["article"], row["lang"], left)
+
+
+def test_our_own_catalogs_are_in_line_and_without_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-C", str(ROOT), "check"]) == 0, capsys.readouterr().out
