@@ -141,8 +141,8 @@ def _variants(draft: str | None, rung: str) -> Iterator[str]:
         return
     yield draft
     if rung == "figures":
+        yield re.sub(r"(?<=\d),(?=\d{3})", "\u00a0", draft)
         yield re.sub(r"(?<=\d)[.,](?=\d)", lambda found: MARK[found[0]], draft)
-        yield re.sub(r"(?<=\d),(?=\d\d\d)", "\u00a0", draft)
 
 
 def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts) -> Climbing:
