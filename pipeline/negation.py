@@ -28,32 +28,33 @@ class Words:
 
 
 ENGLISH = Words(
-    plain=r"\b(?:not|never|no|none|nothing|nobody|nowhere|neither|cannot|without|no-one)\b|n['’]t\b",
-    other=r"\b(?:un(?!der|it|iq|ion|iv|cle))[a-z]{3,}|\bnon-?\w+|[a-z]{3,}(?:less|-free)(?:ly|ness)?\b"
-    r"|\b(?:impossib|improb|inab|inad|inapp|incap|incomp|incorr|indep|ineff|inexp|insuff|insign|inval|invis"
+    plain=r"\b(?:not|never|no|none|nothing|nobody|nowhere|neither|nor|unless|cannot|without|no-one)\b|n['’]t\b",
+    other=r"\b(?:un(?!der|it|iq|ion|iv|cle|til|like(?!l)|less))[a-z]{3,}|\bnon-?\w+|[a-z]{3,}(?:less|-free)(?:ly|ness)?\b"
+    r"|\b(?:impossib|improb|inab|inad|inapp|incap|incomp|incorr|ineff|inexp|insuff|insign|inval|invis"
     r"|irreg|irrel|illeg|disag|disapp|discont|dislik|dismiss|disreg|disall|misunder)\w*"
-    r"|\b(?:nor|few|fewer|little|less|hardly|rarely|seldom|barely|scarcely|except|rather than|instead|only"
+    r"|\b(?:few|fewer|little(?! as)|less|hardly|rarely|seldom|barely|scarcely|except|rather than|instead"
     r"|lack\w*|fail\w*|avoid\w*|refus\w*|prevent\w*|den(?:y|ie[sd]|ying)|stop\w*|absen\w*|zero|missing"
-    r"|reject\w*|ban(?:s|ned|ning)?|prohibit\w*|forb[ai]d\w*|ceas\w*|abstain\w*|too|at most|at least"
+    r"|reject\w*|ban(?:s|ned|ning)?|prohibit\w*|forb[ai]d\w*|ceas\w*|abstain\w*|at most|at least"
     r"|up to|maximum|minimum|at the latest)\b",
-    none=r"\bnot (?:only|just|merely|least)\b|\bno (?:matter|doubt)\b|\bno\. ?\d|\bnothing but\b"
+    none=r"\bnot least\b|\bno (?:matter|doubt)\b|\bno\. ?\d|\bnothing but\b"
     r"|\bwhether or not\b|\bif not\b|\bwithout (?:doubt|delay)\b",
+    but=r"(\bneither\b[^.;:]*?)\bnor\b",
 )
 SWEDISH = Words(
-    plain=r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|ingenting|ingenstans|varken|ingendera|ingalunda|utan)\b",
-    other=r"\bo(?:van|vänt|klar|känd|känsl|säk|nöd|nöj|rolig|möjl|tänk|gift|gilt|lämp|friv|ordnad|ordent|stör"
-    r"|troli|till|skad|skyld|farl|full|för|rätt|riml|häls|hjälp|jämn|bero|avb|ans|beg|bek|bes|bet|regel|synl"
+    plain=r"\b(?:inte|ej|icke(?!-)|aldrig|ingen|inget|inga|ingenting|ingenstans|varken|ingendera|ingalunda|utan)\b",
+    other=r"\bo(?:van|vänt|klar|känd|känsl|säk|nöd|nöj|möjl|tänk|gift|gilt|lämp|friv|ordnad|ordent|stör"
+    r"|troli|till|skad|skyld|farl|full|för|rätt|riml|häls|hjälp|jämn|avb|ans|beg|bek|bes|bet|regel|synl"
     r"|ändl|önsk|upp|und|lyck|lov|lag|mot|vill|ärl|äkta|ätl|ren|rör|viss|verk|tren)\w*"
     r"|\b\w{3,}(?:lös|löst|lösa|fri|fria|fritt)\b|\bicke-?\w+"
-    r"|\b(?:få|färre|föga|mindre|knappt|knappast|sällan|utom|förutom|förrän|först|istället|i stället|snarare"
+    r"|\b(?:färre|föga|mindre|knappt|knappast|sällan|utom|förutom|först|istället|i stället|snarare"
     r"|sakna\w*|brist\w*|misslyck\w*|undvik\w*|undvek\w*|vägra\w*|förhindr\w*|hindra\w*|förneka\w*|neka\w*"
     r"|sluta\w*|upphör\w*|noll|förbj\w+|förbud\w*|avstå\w*|avstod|avvis\w*|låt\w* bli|nej|annars|slipp\w*"
-    r"|vare sig|uteblev\w*|bara|endast|dålig\w*|högst|minst|max"
+    r"|vare sig|uteblev\w*|dålig\w*|högst|minst|max"
     r"|maximalt|som mest|senast)\b",
-    none=r"\binte (?:bara|minst|enbart|endast)\b(?:[^.;:]*?\butan\b)?|\butan (?:tvekan|tvivel|dröjsmål)\b"
+    none=r"\binte minst\b|, utan\b(?! att)|\butan (?:tvekan|tvivel|dröjsmål)\b"
     r"|\bom inte\b(?= annat)|\beller (?:inte|ej)\b",
     but=r"(\b(?:inte|aldrig|ej|icke|ingen|inget|inga)\b[^.;:]*?)\butan\b(?! att)",
-    doubtful="bara",
+    doubtful="knappt",
 )
 LANGUAGES = {"en": ENGLISH, "sv": SWEDISH}
 

@@ -1,7 +1,7 @@
 """A *not*, *never* or *without* of one text has no counterpart in the other.
 
-Each word that certainly denies needs a word in the other text that can stand for it, be it another
-negation (*never*: *aldrig*), a prefix (*harmless*: *ofarlig*) or a verb (*without*: *saknar*).
+A text that has more words which certainly deny must be made up for in the other one by words that can
+stand for them: a prefix (*not known*: *okänd*), a verb (*without*: *saknar*), an adverb (*rarely*).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         return
     ours, ours_and_more = negation.count(inline.parse(entry.source).words, brief.source_lang)
     theirs, theirs_and_more = negation.count(inline.parse(entry.target).words, brief.target_lang)
-    if ours > theirs_and_more:
+    if ours > theirs and ours_and_more > theirs_and_more:
         yield "a negation is missing from the translation"
-    if theirs > ours_and_more:
+    if theirs > ours and theirs_and_more > ours_and_more:
         yield "the translation has a negation that the original has not"

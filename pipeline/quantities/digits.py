@@ -21,12 +21,13 @@ LONGEST = 40
 
 GROUPED = re.compile(rf"(?<!\d[{SPACES} ])\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![{SPACES} ]?\d)")
 SPACED = re.compile(r"(?<!\d[ -])\d{1,3}(?: \d{3})+(?! ?\d)")
-ZEROS = re.compile(r"(?<!\d[ -])\d{1,3}(?: \d{3})*(?: \d00| \d{3} \d{3})(?! ?\d)")
+ZEROS = re.compile(r"(?<!\d[ -])\d{1,3}(?: \d{3})*(?: 000| \d{3} \d{3})(?! ?\d)")
 """Groups that cannot be two numbers: `25 000`, not `2 500`."""
 PLAIN = re.compile(r"\d+(?:[.,]\d+)*")
-FRACTION = re.compile(r"\s?/\s?(\d{1,3})(?![\d/.,]*\d)")
+FRACTION = re.compile(r"\s?/\s?(\d{1,2})(?![\d/.,]*\d)")
 SECOND = re.compile(r"[ \u00a0](\d{1,2})[/⁄](\d{1,2})(?![\d/])")
-POWER = re.compile(r"\^([-−]?\d{1,3})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|<sup>([-−]?\d{1,3})</sup>")
+POWER = re.compile(r"\^([-−]?\d{1,2})(?!\d)|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+DASH = re.compile(rf"(?<![^\s{SPACES}(<>≤≥=~≈/\[“”\"'])[-−–]$")
 TIMES_TEN = re.compile(r"\s?[×x·*]\s?10(?=[\^⁻⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
@@ -41,12 +42,12 @@ def literal(text: str, start: int, known: Language) -> tuple[Value, int]:
     return _with_fraction(text, end, value)
 
 
-def is_negative(text: str, start: int, known: Language) -> bool:
-    """Does a minus stand before the number at `start`?  A dash between two figures or in a word is none."""
-    if start and text[start - 1] in "-−–":
-        before = text[start - 2] if start > 1 else " "
-        return before in " \u00a0\u202f\t\n(<>≤≥=~≈/[“”\"'" or before in SPACES
-    return bool(re.compile(known.minus, re.IGNORECASE).search(text, max(0, start - 12), start))
+def sign(text: str, start: int, known: Language) -> int | None:
+    """Where the minus before the number at `start` begins; a dash between figures or in a word is none."""
+    if found := DASH.search(text, max(0, start - 3), start):
+        return found.start()
+    found = re.compile(known.minus, re.IGNORECASE).search(text, max(0, start - 12), start)
+    return found.start() if found else None
 
 
 def _run(text: str, start: int, known: Language) -> tuple[str, int]:
@@ -92,9 +93,9 @@ def _with_fraction(text: str, end: int, value: Fraction) -> tuple[Value, int]:
     rest = re.compile(r"[ \u00a0\u202f]?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])").match(text, end)
     if rest and value.denominator == 1:
         return value + VULGAR[rest[1]], rest.end()
-    if (found := FRACTION.match(text, end)) and int(found[1]):
+    if (found := FRACTION.match(text, end)) and value < int(found[1]) <= 16:
         return value / int(found[1]), found.end()
-    if (found := SECOND.match(text, end)) and int(found[2]) and value.denominator == 1:
+    if (found := SECOND.match(text, end)) and 0 < int(found[1]) < int(found[2]) <= 16:
         return value + Fraction(int(found[1]), int(found[2])), found.end()
     if found := TIMES_TEN.match(text, end):
         power, end = _power(text, found.end())
@@ -107,6 +108,6 @@ def _with_fraction(text: str, end: int, value: Fraction) -> tuple[Value, int]:
 
 def _power(text: str, end: int) -> tuple[int, int]:
     if found := POWER.match(text, end):
-        digits = (found[1] or found[2] or found[3]).translate(RAISED).replace("−", "-")
+        digits = (found[1] or found[2]).translate(RAISED).replace("−", "-")
         return int(digits), found.end()
     return 1, end

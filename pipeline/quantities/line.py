@@ -35,6 +35,11 @@ class Line:
         """As `units.unit_after`."""
         return unit_after(self.text, end, self.lang, numerator=numerator, compound=compound)
 
+    def interval(self, start: int, end: int) -> tuple[str, int] | None:
+        """The unit (may be none) of an ordinal that tells how often: *every fourth hour*."""
+        every = self.words.every.search(self.text, max(0, start - 30), start)
+        return self.unit(end) if every else None
+
     def half(self, value: Fraction, end: int) -> tuple[Fraction, int]:
         """`value` with what *and a half* at `end` adds to it."""
         found = self.words.and_half.match(self.text, end)

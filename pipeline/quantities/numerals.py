@@ -25,14 +25,14 @@ def numeral(line: Line, start: int) -> tuple[list[Quantity], int]:
     value, end = digits.literal(line.text, start, line.known)
     if isinstance(value, str) or NAME.search(line.text, max(0, start - 2), start):
         return [line.quantity(start, end, {number(value)}, Weight.DIGITS)], end
-    if marked := _marked(line, end, value):
+    if marked := _marked(line, start, end, value):
         readings, end = marked
         return [line.quantity(start, end, readings, Weight.DIGITS)], end
     quantity = _measured(line, start, end, value)
     return [quantity], quantity.end
 
 
-def _marked(line: Line, end: int, value: Fraction) -> tuple[frozenset[Reading], int] | None:
+def _marked(line: Line, start: int, end: int, value: Fraction) -> tuple[frozenset[Reading], int] | None:
     """Ordinals, decades, centuries and ages."""
     text, words = line.text, line.words
     if found := words.age_mark.match(text, end):
@@ -42,7 +42,8 @@ def _marked(line: Line, end: int, value: Fraction) -> tuple[frozenset[Reading], 
     if found := words.ordinal_mark.match(text, end):
         if century := words.century_mark.match(text, found.end()):
             return frozenset({Reading("decade", (value - 1) * 100)}), century.end()
-        return frozenset({Reading("ordinal", value), number(value)}), found.end()
+        unit, end = line.interval(start, found.end()) or ("", found.end())
+        return measures(value, unit) | {Reading("ordinal", value), number(value)}, end
     if value % 10 == 0 and (found := words.decade_mark.match(text, end)):
         values = {value, value + 1900} if value < 100 else {value}
         return frozenset(Reading("decade", each) for each in values), found.end()
@@ -59,8 +60,9 @@ def _measured(line: Line, start: int, end: int, value: Fraction) -> Quantity:
     value, end = line.half(value, end)
     unit, end = line.unit(end, numerator=currency)
     value, end = line.half(value, end)
-    if digits.is_negative(line.text, start, line.known):
-        value = -value
+    minus = digits.sign(line.text, start, line.known)
+    if minus is not None:
+        value, first = -value, min(first, minus)
     readings = measures(value * factor, unit)
     if not unit and factor == 1:
         readings |= times

@@ -15,11 +15,14 @@ from pipeline.quantities.numerals import numeral
 from pipeline.quantities.spelled import spelled
 from pipeline.quantities.words import lexicon
 
+ALIKE = str.maketrans("µ₀₁₂₃₄₅₆₇₈₉", "μ0123456789")
+"""The micro sign is the letter; CO₂ is CO2."""
+
 
 @lru_cache(maxsize=4096)
 def read(text: str, lang: str) -> tuple[Quantity, ...]:
     """The figures of a plain text (no markup) in the language `lang`, in their order."""
-    line = Line(text.replace("µ", "μ"), lang, lexicon(lang))
+    line = Line(text.translate(ALIKE), lang, lexicon(lang))
     found: list[Quantity] = []
     place = 0
     while match := line.words.start.search(line.text, place):

@@ -36,7 +36,8 @@ def spelled(line: Line, start: int) -> tuple[list[Quantity], int]:
 
 def _number(line: Line, start: int, end: int, parts: list[str]) -> Quantity:
     value, words = line.words.value(parts), line.words
-    weight = Weight.LOOSE if words.is_weak(parts) or NAMED.match(line.text, start) else Weight.WORD
+    is_weak = words.is_weak(parts) and not words.one_before.search(line.text, max(0, start - 6), start)
+    weight = Weight.LOOSE if is_weak or NAMED.match(line.text, start) else Weight.WORD
     if value % 10 == 0 and (decade := words.decade_mark.match(line.text, end)):
         return line.quantity(start, decade.end(), {Reading("decade", value)}, weight)
     if part := words.part.match(line.text, end):
@@ -48,8 +49,9 @@ def _number(line: Line, start: int, end: int, parts: list[str]) -> Quantity:
     value, end = line.half(value, stop)
     if unit and parts[0] in line.known.homographs:
         weight = Weight.WORD
-    if digits.is_negative(line.text, start, line.known):
-        value = -value
+    minus = digits.sign(line.text, start, line.known)
+    if minus is not None:
+        value, start = -value, minus
     factor = max((line.known.scales.get(part, 1) for part in parts), default=1)
     return replace(line.quantity(start, end, measures(value, unit), weight), factor=factor)
 
@@ -69,6 +71,9 @@ def _other(line: Line, found: re.Match[str]) -> Quantity | None:
         return _month(line, found)
     if decade := line.known.decades.get(word):
         readings = {Reading("decade", Fraction(each)) for each in (decade, 1900 + decade)}
+        return line.quantity(start, end, readings, Weight.LOOSE)
+    if line.known.glued and (inside := line.words.month_inside.match(word)):
+        readings = {Reading("month", Fraction(line.known.months[inside[1]]))}
         return line.quantity(start, end, readings, Weight.LOOSE)
     value = line.words.loose.get(word)
     return None if value is None else _loose(line, start, end, value)
@@ -90,17 +95,18 @@ def _ordinal(line: Line, found: re.Match[str]) -> Quantity:
     value = Fraction(line.known.ordinals[word])
     if century := line.words.century_mark.match(line.text, end):
         return line.quantity(start, century.end(), {Reading("decade", (value - 1) * 100)}, Weight.WORD)
-    readings, unit = {Reading("ordinal", value)}, ""
+    readings = {Reading("ordinal", value)}
     if part := line.known.fractions.get(word):
         readings.add(number(part))
-    if line.words.every.search(line.text, max(0, start - 30), start):
-        unit, end = line.unit(end)
-        readings |= measures(value, unit)
+    if not (interval := line.interval(start, end)):
+        return line.quantity(start, end, readings, Weight.LOOSE)
+    unit, end = interval
+    readings |= measures(value, unit)
     return line.quantity(start, end, readings, Weight.WORD if unit else Weight.LOOSE)
 
 
 def _month(line: Line, found: re.Match[str]) -> Quantity | None:
-    """A month counts beside a day or a year; alone it may be a verb or a planet."""
+    """A month; alone it may be a verb or a planet, and an abbreviation counts only beside a figure."""
     word, start, end = found[0], found.start(), found.end()
     if line.known.month_capital and not word[0].isupper():
         return None
@@ -109,4 +115,5 @@ def _month(line: Line, found: re.Match[str]) -> Quantity | None:
     if not beside and word.lower() not in line.words.long_months:
         return None
     readings = {Reading("month", Fraction(line.known.months[word.lower()]))}
-    return line.quantity(start, end, readings, Weight.WORD if beside else Weight.LOOSE)
+    sure = beside or word not in line.known.doubtful_months
+    return line.quantity(start, end, readings, Weight.WORD if sure else Weight.LOOSE)

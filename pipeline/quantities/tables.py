@@ -46,8 +46,12 @@ class Language:
     """Words for parts, as *third*; loose."""
     months: Mapping[str, int] = field(default_factory=dict)
     month_capital: bool = False
+    doubtful_months: frozenset[str] = frozenset()
+    """Names of months that mean something else as often: they count only beside a figure."""
     joiner: str = r"(?!)"
     """Between two number words of one number."""
+    leading_one: str = r"(?!)"
+    """The first part of *ettusen*."""
     trailing_one: str = r"(?!)"
     """Group `one`: the last word of twenty-one."""
     and_half: str = r"(?!)"
@@ -146,6 +150,7 @@ ENGLISH = Language(
         " september|sept|sep october|oct november|nov december|dec"
     ),
     month_capital=True,
+    doubtful_months=frozenset({"May", "March"}),
     joiner=r"(?:[ -]|\sand\s)",
     trailing_one=r"(?:[ -]|\sand\s)(?P<one>one)(?![\w-])",
     and_half=r"\s+and\s+(?:a|one)[ -]half\b",
@@ -226,7 +231,9 @@ SWEDISH = Language(
         "januari|jan februari|feb|febr mars april|apr maj juni|jun juli|jul augusti|aug"
         " september|sept|sep oktober|okt november|nov december|dec"
     ),
+    doubtful_months=frozenset({"Mars"}),
     joiner=r"[ ]",
+    leading_one=r"ett?(?=hundra|tusen)",
     trailing_one=r"(?P<one>ett|en)(?!\w)",
     and_half=r"\s+och\s+(?:en|ett)\s+halv[ta]?\b",
     ordinal_mark=r":(?:e|a|de|dje|te)\b",

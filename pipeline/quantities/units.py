@@ -73,7 +73,7 @@ gb gigabyte | dollar dollar amerikanska_dollar US-dollar | cent cent | euro euro
 sek krona kronor kronorna | penny pence penny
 tablet tablett tabletter tabletten tabletterna | capsule kapsel kapslar | pill piller | drop droppe droppar
 dose dos doser | tsp tesked teskedar | tbsp matsked matskedar | cup kopp koppar | glass glas
-times gång gånger | puff puff puffar | sachet dospåse dospåsar | pinch kryddmått nypa nypor | slice skiva skivor
+times gång gånger ggr | puff puff puffar | sachet dospåse dospåsar | pinch kryddmått nypa nypor | slice skiva skivor
 serving portion portioner
 """,
 }

@@ -23,7 +23,10 @@ class Lexicon:
         every = [*atoms, *self.loose, *known.ordinals, *known.months, *known.decades]
         self.atom = _pattern(rf"(?:{_choice(atoms)})" + ("" if known.glued else r"(?![^\W_])"))
         self.joiner = _pattern(rf"(?:{known.joiner})?" if known.glued else known.joiner)
+        self.leading_one = _pattern(known.leading_one)
         self.trailing_one = _pattern(known.trailing_one)
+        ones = [word for word, value in known.loose.items() if value == 1]
+        self.one_before = _pattern(rf"\b(?:{_choice(ones)})\s$")
         self.part = _pattern(rf"[\s-]({_choice(known.fractions)})\b")
         self.start = _pattern(rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![^\W_])(?P<word>{_choice(every)})")
         self.and_half = _pattern(known.and_half)
@@ -35,11 +38,12 @@ class Lexicon:
         self.half_of = _pattern(known.half_of)
         self.every = _pattern(known.every)
         self.long_months = frozenset(_longest(known.months))
+        self.month_inside = _pattern(rf"({_choice(self.long_months)})\w")
 
     def number(self, text: str, start: int) -> tuple[list[str], int]:
         """The words of the number at `start`, in lower case, and where it ends."""
         words: list[str] = []
-        end = place = start
+        end = place = lead.end() if (lead := self.leading_one.match(text, start)) else start
         while found := self.atom.match(text, place):
             word = found[0].lower()
             if not self._continues(words, word):
@@ -50,7 +54,7 @@ class Lexicon:
                 place = joined.end()
         if words and (found := self.trailing_one.match(text, end)) and self._may_end_in_one(words[-1]):
             words, end = [*words, found["one"].lower()], found.end()
-        return words, end
+        return ([lead[0], *words] if lead and words else words), end
 
     def scale(self, text: str, start: int, *, of_money: bool) -> tuple[int, int]:
         """What the words (or letters) after digits multiply them by: *miljoner*, *bn*."""
