@@ -109,14 +109,14 @@ def draft(  # noqa: PLR0913  # each is a seam of its own
     Ctrl-C ends the asking; what is done by then is in the result.
     """
     work = _Work(list(jobs), load, memory or Memory.of(()), terms, verify, progress)
-    with journal or Journal.in_memory() as kept:
-        for name in engines:
-            if work.interrupted:
-                break
-            if name == MEMORY:
-                work.remember()
-            else:
-                work.ask(name, kept)
+    kept = journal or Journal.in_memory()
+    for name in engines:
+        if work.interrupted:
+            break
+        if name == MEMORY:
+            work.remember()
+        else:
+            work.ask(name, kept)
     missing = sum(1 for job in work.jobs for _ in job.wanting())
     catalogs = tuple(job.catalog for job in work.jobs)
     return Drafted(catalogs, dict(work.drafted), missing, tuple(work.lacking), work.interrupted)

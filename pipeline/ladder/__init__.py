@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipeline import markdown, quantities, sentences
 from pipeline.engines import Answer
 from pipeline.ladder import parts
-from pipeline.ladder.asking import Question, escaped
+from pipeline.ladder.asking import Question, Write, escaped
 from pipeline.ladder.parts import Atom, Part, Words
 from pipeline.markdown import Mark
 from pipeline.model import Kind
@@ -39,7 +39,7 @@ Accepts = Callable[[str, str], bool]
 """(original, draft): does the draft pass?"""
 
 RUNGS = ("plain", "spans", "figures", "fragments")
-MARK = {".": ",", ",": "."}
+NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list
 
 def _sentence(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
     tree = parts.plain(text) if kind.is_front else parts.parts(text)
+    write = str if kind.is_front else escaped
     for rung, shape in _shapes(tree, kind, lang):
-        question = Question.of(shape)
+        question = Question.of(shape, write)
         asked = question.text.strip()
         if not markdown.has_words(asked):
             continue
@@ -108,7 +109,7 @@ def _sentence(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
                 if accepts(text, variant):
                     return Climbed(variant, rung)
     if len(tree) > 1 or kind is Kind.HTML:
-        return (yield from _fragments(text, tree, accepts))
+        return (yield from _fragments(text, tree, accepts, write))
     return None
 
 
@@ -136,16 +137,18 @@ def _figures(words: Words, lang: str) -> Iterator[Part]:
 
 
 def _variants(draft: str | None, rung: str) -> Iterator[str]:
-    """A draft with the figures as they were written, and as the other way of writing has them."""
+    """A draft with the figures as they were written, and in other ways of writing: a check decides."""
     if draft is None:
         return
     yield draft
     if rung == "figures":
-        yield re.sub(r"(?<=\d),(?=\d{3})", "\u00a0", draft)
-        yield re.sub(r"(?<=\d)[.,](?=\d)", lambda found: MARK[found[0]], draft)
+        grouped = re.sub(r"(?<=\d),(?=\d{3})", NBSP, draft)
+        yield re.sub(r"(?<=\d)\.(?=\d)", ",", grouped)
+        pointed = re.sub(r"(?<=\d),(?=\d)", ".", draft)
+        yield re.sub(r"(?<=\d)\s(?=\d{3})", ",", pointed)
 
 
-def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts) -> Climbing:
+def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts, write: Write) -> Climbing:
     leaves = [
         part for part in parts.leaves(tree) if isinstance(part, Words) and markdown.has_words(part.value)
     ]
@@ -160,7 +163,7 @@ def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts) -> Climbing:
         if chosen is None:
             return None
         head, _, tail = leaf.value.partition(inside)
-        said[id(leaf)] = head + escaped(chosen) + tail
+        said[id(leaf)] = head + write(chosen) + tail
 
     def spoken(words: Words) -> Sequence[Part]:
         new = said.get(id(words))

@@ -7,7 +7,7 @@ answer's pieces.  An answer that lost a name, or whose markup has no clear place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import markdown
@@ -18,6 +18,7 @@ from pipeline.markdown import Mark
 ESCAPED = re.compile(r"[\\`*_\[\]<>~&]")
 NAMES = ("X", "Q", "Z", "W", "K")
 Range = tuple[int, int]
+Write = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class Question:
     ranges: Mapping[int, Range]
     """By the identity of the part: equal parts stand in several places."""
     names: Mapping[int, str]
+    write: Write
+    """How plain words are written in the draft: escaped, in Markdown."""
 
     @classmethod
-    def of(cls, tree: tuple[Part, ...]) -> Question:
+    def of(cls, tree: tuple[Part, ...], write: Write) -> Question:
         """The question for a tree."""
         said = "".join(part.value for part in leaves(tree) if isinstance(part, Words))
         letter = next((name for name in NAMES if not re.search(rf"{name}\d", said)), "XQ")
@@ -54,7 +57,7 @@ class Question:
 
         for part in tree:
             add(part)
-        return cls(tree, text, ranges, names)
+        return cls(tree, text, ranges, names, write)
 
     @property
     def wraps(self) -> dict[int, str]:
@@ -120,9 +123,9 @@ class _Projection:
             inner = part.raw if isinstance(part, Atom) else self.wrapped(part, first, last)
             if inner is None:
                 return None
-            out += escaped(self.answer.text[here:first]) + inner
+            out += self.question.write(self.answer.text[here:first]) + inner
             here = last
-        return out + escaped(self.answer.text[here:end])
+        return out + self.question.write(self.answer.text[here:end])
 
     def wrapped(self, part: Part, first: int, last: int) -> str | None:
         assert isinstance(part, Wrap)
