@@ -84,23 +84,23 @@ class Work:
         """Return the weight files to choose from, with averages made on the way."""
         kept = sorted(self.decayed.glob("step-*.pt"))
         found = [self.decayed / "final.pt", self.decayed / "ema.pt"]
-        for count in (2, 4):
-            if len(kept) >= count:
-                out = self.decayed / f"mean-{count}.pt"
-                self.run("average", out, *kept[-count:])
-                found.append(out)
+        if len(kept) > 3:
+            found.append(self.decayed / "mean.pt")
+            self.run("average", found[-1], *kept[-4:])
         return [path for path in found if path.exists()]
 
-    def scores(self, model: Path, beam: int = 4) -> list[Score]:
+    def scores(self, model: Path, beam: int = 4, limit: int = 10_000) -> list[Score]:
         """Return a model's scores, none if it cannot be scored."""
-        output = self.run("evaluate", model, self.pieces, "--json", "--beam", beam, *self.sets)
+        output = self.run(
+            "evaluate", model, self.pieces, "--json", "--beam", beam, "--limit", limit, *self.sets
+        )
         return [Score(**score) for score in json.loads(output or '{"scores": []}')["scores"]]
 
     def choose(self) -> Path | None:
-        """Return the weights with the best chrF over all sets and directions."""
+        """Return the weights with the best chrF over the beginnings of all sets, both ways."""
         best, best_mean = None, 0.0
         for path in self.candidates():
-            scores = self.scores(path)
+            scores = self.scores(path, limit=150)
             if not scores:
                 continue
             mean = sum(score.chrF for score in scores) / len(scores)
@@ -124,7 +124,7 @@ class Work:
         self.note(f"Packages of `{best.name}` (path, bytes):\n\n```text\n{made}```")
         scores = self.scores(models)
         self.note("Beam 4:\n\n" + table(scores))
-        self.note("Beam 2:\n\n" + table(self.scores(models, beam=2)))
+        self.note("Beam 2, 300 lines:\n\n" + table(self.scores(models, beam=2, limit=300)))
         reached = bool(scores) and all(score.enough() for score in scores)
         self.note(f"**Floors reached: {'yes' if reached else 'no'}.** Finished {time.strftime('%H:%M:%S')}.")
         for folder in folders:
