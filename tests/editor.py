@@ -46,6 +46,8 @@ Sträck på benet.
 Sleep well in the night.
 
 Drink a glass of milk.
+
+Call a doctor if it stays.
 -- locale/glossary.csv --
 english,swedish,note,do_not_translate,forbidden
 water,vatten,plain,,

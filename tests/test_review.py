@@ -245,15 +245,23 @@ def test_undoing_gives_the_file_back_byte_for_byte() -> None:
         (STALE, Action.DRAFT, ("Drick 2 glas.",)),
     ]:
         first = saved(entry, action, *texts)
-        back = restore(first.text, "sv.po", "sv", first.before, first.after)
+        back = restore(first.text, "sv.po", "sv", first)
         assert isinstance(back, Saved)
-        assert back.after == first.before
+        assert (back.text, back.after) == (FILE, first.before)
+
+
+def test_undoing_keeps_what_others_wrote_elsewhere_since() -> None:
+    first = saved(MACHINE, Action.ACCEPT, "Drick!")
+    back = restore(first.text.replace("Sov ", "Vila "), "sv.po", "sv", first)
+    assert isinstance(back, Saved)
+    assert '"Vila "' in back.text
+    assert back.after == first.before
 
 
 def test_undoing_does_not_take_back_what_somebody_else_did_since() -> None:
     first = saved(MACHINE, Action.ACCEPT, "Drick!")
     since = first.text.replace("Drick!", "Drick, drick!")
-    assert isinstance(restore(since, "sv.po", "sv", first.before, first.after), Conflict)
+    assert isinstance(restore(since, "sv.po", "sv", first), Conflict)
 
 
 @settings(max_examples=60, deadline=None)

@@ -102,10 +102,10 @@ class Editor:
         if undone is None:
             return self.answers.refused(request, "nothing-to-undo")
         done, outcome = undone
-        desk, entry_key = self.find(done.key), done.after.key
+        desk, entry_key = self.find(done.key), done.saved.after.key
         row = next((row for row in desk.rows if row.entry and row.entry.key == entry_key), None)
         if isinstance(outcome, Conflict):
-            wished = Edit(*entry_key, Action.DRAFT, "", texts_of(done.before))
+            wished = Edit(*entry_key, Action.DRAFT, "", texts_of(done.saved.before))
             return self.answers.clashed(request, done.key, row.id if row else "", wished, outcome)
         return self.answers.saved(request, done.key, entry_key, row, Filter())
 

@@ -17,9 +17,10 @@ from pipeline.review.edits import Edit, Refusal, apply, is_as_seen
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The text to be written, and the entry before and after."""
+    """The text to be written and the text that it replaces, and the entry before and after."""
 
     text: str
+    replaced: str
     before: Entry
     after: Entry
 
@@ -49,13 +50,18 @@ def save(text: str, path: str, lang: str, edit: Edit) -> Saved | Conflict | Refu
     return _changed(catalogs.parse(text, path, lang), text, edit.key, change)
 
 
-def restore(text: str, path: str, lang: str, before: Entry, after: Entry) -> Saved | Conflict | Refusal:
-    """The catalog with `after` as it was before, if it still is what we made of it."""
+def restore(text: str, path: str, lang: str, last: Saved) -> Saved | Conflict | Refusal:
+    """The catalog with the entry as it was before `last`, if it still is what we made of it.
+
+    Where nobody touched the file since, it is again the same, byte for byte.
+    """
+    if text == last.text:
+        return Saved(last.replaced, text, last.after, last.before)
     return _changed(
         catalogs.parse(text, path, lang),
         text,
-        after.key,
-        lambda entry: before if entry == after else Conflict(entry),
+        last.after.key,
+        lambda entry: last.before if entry == last.after else Conflict(entry),
     )
 
 
@@ -73,7 +79,7 @@ def _changed(
     spliced = catalogs.splice(text, catalog, wished)
     if catalogs.parse(spliced, catalog.path, catalog.lang).entries != entries:
         raise SpliceError(f"{catalog.path}: {key}")
-    return Saved(spliced, entry, outcome)
+    return Saved(spliced, text, entry, outcome)
 
 
 def _successor(catalog: Catalog, key: tuple[str, str]) -> Entry | None:

@@ -24,7 +24,7 @@ from pipeline.review.save import Conflict, Saved
 
 Key = tuple[str, str]
 """(target language, catalog's name)."""
-UNDO_DEPTH = 200
+UNDO_DEPTH = 100
 ATTEMPTS = 3
 
 
@@ -47,8 +47,7 @@ class Done:
     """An edit that can be undone."""
 
     key: Key
-    before: Entry
-    after: Entry
+    saved: Saved
 
 
 @dataclass
@@ -133,7 +132,7 @@ class Session:
         last = self.done.pop()
 
         def back(text: str, path: str) -> Saved | Conflict | Refusal:
-            return saving.restore(text, path, last.key[0], last.before, last.after)
+            return saving.restore(text, path, last.key[0], last.saved)
 
         return last, self._write(last.key, back, remember=[])
 
@@ -153,7 +152,7 @@ class Session:
             if files.read_text(path, root) == text:
                 files.write_text(path, outcome.text, root)
                 if outcome.before != outcome.after:
-                    remember.append(Done(key, outcome.before, outcome.after))
+                    remember.append(Done(key, outcome))
                     del remember[:-UNDO_DEPTH]
                 return outcome
         raise FileError(

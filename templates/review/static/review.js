@@ -261,5 +261,6 @@ const submitter = (field) => field.closest(".note-form, .waive, .clash form")?.q
 if (rows) {
   for (const row of rows.querySelectorAll(".row")) ready(row);
   const start = opened() ?? document.getElementById(location.hash.slice(1));
-  if (start?.matches(".row")) open(start);
+  // After the browser has gone to the address's #block, which takes the focus away.
+  if (start?.matches(".row")) addEventListener("load", () => setTimeout(open, 0, start));
 }
