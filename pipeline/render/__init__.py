@@ -104,7 +104,10 @@ def _slug(article: Article, slugs: Sequence[Shown]) -> str:
 
 def _texts(showns: Iterable[Shown], lang: str) -> Iterator[Text]:
     for each in showns:
-        yield Text(each.text, lang if each.translation else each.segment.lang, each.status)
+        if each.translation:
+            yield Text(each.text, lang, each.status, each.segment.text)
+        else:
+            yield Text(each.text, each.segment.lang, each.status)
 
 
 def _text(showns: Iterable[Shown], lang: str) -> Text | None:

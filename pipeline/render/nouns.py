@@ -85,6 +85,8 @@ class Text:
     text: str
     lang: str
     status: Status = Status.ORIGINAL
+    original: str = ""
+    """What `text` is a translation of, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Library:
     paths: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(language, name) → `en/leg-cramps/`, a path under the output folder."""
     topics: Mapping[str, Mapping[str, Topic]] = field(default_factory=dict)
-    """Language → the topics by their last name in an address, in the order of the alphabet."""
+    """Language → the topics by their names in small letters, in the order of the alphabet."""
     findings: tuple[Finding, ...] = ()
 
     @classmethod
@@ -120,28 +120,40 @@ def _collision(card: Card, lang: str, wanted: str, owner: str) -> Finding:
 
 
 def _topics(cards: Iterable[Card], languages: tuple[str, str]) -> dict[str, dict[str, Topic]]:
-    """Topics are the same if their names in the language make the same address."""
-    return {lang: _topics_in(lang, cards, languages) for lang in languages}
+    """Topics are the same if their names in the language are."""
+    ordered = sorted(cards, key=lambda card: card.name)
+    paths = {lang: _topic_paths(lang, ordered) for lang in languages}
+    return {lang: _topics_in(lang, ordered, paths) for lang in languages}
 
 
-def _topics_in(lang: str, cards: Iterable[Card], languages: tuple[str, str]) -> dict[str, Topic]:
-    (other,) = set(languages) - {lang}
+def _topic_paths(lang: str, cards: Iterable[Card]) -> dict[str, str]:
+    paths = dict[str, str]()
+    for text in (text for card in cards for text in card.heads[lang].topics):
+        if _key(text) not in paths:
+            path = f"{lang}/topics/{slugify(text.text) or fingerprint(text.text)}/"
+            # Two names may look alike in an address, as Får and Far do.
+            is_free = path not in paths.values()
+            paths[_key(text)] = path if is_free else f"{path[:-1]}-{fingerprint(text.text)}/"
+    return paths
+
+
+def _topics_in(lang: str, cards: Iterable[Card], paths: Mapping[str, Mapping[str, str]]) -> dict[str, Topic]:
+    (other,) = set(paths) - {lang}
     found = dict[str, Topic]()
-    for card in sorted(cards, key=lambda card: card.name):
+    for card in cards:
         for text, twin in zip(card.heads[lang].topics, card.heads[other].topics, strict=True):
-            key = _key(text)
             is_real = text.lang == lang and twin.lang == other
-            topic = Topic(text, f"{lang}/topics/{key}/", (), f"{other}/topics/{_key(twin)}/", is_real)
-            known = found.get(key, topic)
+            topic = Topic(text, paths[lang][_key(text)], (), paths[other][_key(twin)], is_real)
+            known = found.get(_key(text), topic)
             better = known if known.is_real or not is_real else topic
             names = dict.fromkeys((*known.names, card.name))
-            found[key] = replace(better, names=tuple(names))
+            found[_key(text)] = replace(better, names=tuple(names))
     alphabet = sort_key(lang)
     return dict(sorted(found.items(), key=lambda item: alphabet(item[1].text.text)))
 
 
 def _key(text: Text) -> str:
-    return slugify(text.text) or fingerprint(text.text)
+    return text.text.casefold()
 
 
 def _broken(library: Library, assets: frozenset[str]) -> Iterator[Finding]:

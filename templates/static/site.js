@@ -22,10 +22,17 @@
     });
     return first ? `#${first.id}` : "";
   };
+  // Focus scrolls to the switcher: by keyboard, the place is where the page stood before that.
+  let reading = "";
+  const follow = () => { if (!document.activeElement?.matches("[data-switch]")) reading = here(); };
+  addEventListener("scroll", follow, { passive: true });
   for (const link of document.querySelectorAll("a[data-switch]")) {
-    const keep = () => { link.hash = here(); };
-    for (const event of ["pointerdown", "focus", "pointerenter", "click"]) link.addEventListener(event, keep);
-    link.addEventListener("click", () => store.set(link.lang || link.hreflang));
+    link.addEventListener("focus", () => { link.hash = reading; });
+    link.addEventListener("pointerdown", () => { link.hash = here(); });
+    link.addEventListener("click", ({ detail }) => {
+      if (detail || here()) link.hash = here();
+      store.set(link.lang || link.hreflang);
+    });
   }
 
   // The choice of language is remembered here, and told on the page that offers both.
