@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _articles(check)
     review = command("review", "review translations in the browser")
-    review.add_argument("--port", type=int, default=8484, help="on 127.0.0.1 (default: %(default)s)")
+    review.add_argument("--port", type=int, default=8477, help="on 127.0.0.1 (default: %(default)s)")
     review.add_argument("--no-browser", action="store_false", dest="browser", help="do not open a browser")
     status = command("status", "how far each article is, and what to do next")
     status.add_argument("--json", action="store_const", dest="shape", const="json", help="for programs")

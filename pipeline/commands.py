@@ -221,7 +221,28 @@ def models(options: Namespace) -> int:
 
 def review(options: Namespace) -> int:
     """`tvilling review`."""
-    return options.port and 0
+    from pipeline import glossary, review
+    from pipeline.review.guard import Secrets
+    from pipeline.review.session import Loaded
+    from pipeline.site import bundled
+    from pipeline.stages import project, update
+
+    config = _config(options)
+    folders = config.folders
+
+    def load() -> Loaded:
+        current = project.load(config)
+        terms = glossary.read(folders.locale / "glossary.csv", config.root)
+        return Loaded(current.articles, current.catalogs, terms)
+
+    def refresh() -> None:
+        project.write(update.update(project.load(config)))
+
+    refresh()
+    secrets = Secrets()
+    application = review.app(config, load, [folders.templates, bundled()], secrets=secrets, update=refresh)
+    review.run(application, secrets, port=options.port, open_browser=options.browser, say=say)
+    return 0
 
 
 def import_(options: Namespace) -> int:

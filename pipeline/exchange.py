@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline.errors import ArticleError
-from pipeline.model import Article, Catalog, Entry, Place, Segment, State
+from pipeline.model import Article, Catalog, Entry, Kind, Place, Segment, State
 
 REFERENCE = "tvilling:"
 """Begins the reference (`#:`) that names an exported entry's article."""
@@ -87,6 +87,7 @@ def pair(article: Article, translated: Article, *, reviewed: bool) -> tuple[Entr
 
     Both must have the same blocks in the same order; the first place where they part is an error.
     The pairs are reviewed translations if the user says so, and drafts to be reviewed otherwise.
+    An address counts only where the copy's front matter gives one.
     """
     ours, theirs = _in_order(article), _in_order(translated)
     matcher = SequenceMatcher(None, _kinds(ours), _kinds(theirs), autojunk=False)
@@ -97,6 +98,7 @@ def pair(article: Article, translated: Article, *, reviewed: bool) -> tuple[Entr
     return tuple(
         Entry(mine.text, other.text, mine.context, flags=flags, place=mine.place)
         for mine, other in zip(ours, theirs, strict=True)
+        if mine.kind is not Kind.SLUG or Kind.SLUG in translated.front
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -87,15 +87,18 @@ def test_a_template_error_is_refused_with_its_line(plant: Plant, capsys: pytest.
     capsys.readouterr()
     (root / "templates").mkdir()
     (root / "templates/article.html").write_text("<p>\n{{ nothing.like.this }}\n")
-    said = refused(root, "template-error", capsys, place="templates/article.html:2: ")
+    said = refused(root, "template", capsys, place="templates/article.html:2: ")
     assert "nothing" in said
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_an_unwritable_folder_is_refused(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
-    root = plant(GOOD)
-    (root / "locale").mkdir(mode=0o500)
-    refused(root, "unwritable", capsys)
+def test_an_unwritable_folder_is_refused(
+    plant: Plant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(**_where: object) -> tuple[int, str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", forbidden)
+    refused(plant(GOOD), "unwritable", capsys, place="locale/sv/LC_MESSAGES/good.po: ")
 
 
 def test_a_folder_that_is_a_file_is_refused(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,13 +115,13 @@ def model(path: Path, members: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("name", "members"),
     [
-        ("hostile-model", {"../../evil": "x", "m/metadata.json": "{}"}),
-        ("hostile-model", {"/evil": "x", "m/metadata.json": "{}"}),
+        ("hostile-package", {"../../evil": "x", "m/metadata.json": "{}"}),
+        ("hostile-package", {"/evil": "x", "m/metadata.json": "{}"}),
         (
-            "other-languages",
+            "broken-package",
             {"m/metadata.json": '{"from_code": "fr", "to_code": "de", "package_version": "1"}'},
         ),
-        ("corrupt-model", {"m/readme": "nothing else"}),
+        ("not-a-package", {"m/readme": "nothing else"}),
     ],
 )
 def test_a_bad_model_is_refused(
@@ -138,4 +141,4 @@ def test_a_bad_model_is_refused(
 
 def test_a_corrupt_bundled_model_is_refused(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
     root = plant(GOOD + "-- models/translate-en_sv.argosmodel --\nno zip\n")
-    refused(root, "corrupt-model", capsys, place="models/translate-en_sv.argosmodel: ")
+    refused(root, "corrupt-package", capsys, place=str(root / "models/translate-en_sv.argosmodel") + ": ")
