@@ -15,10 +15,11 @@ from functools import lru_cache
 from pipeline.markdown import Mark, Span, spans
 
 OPAQUE = "\ufffc"
-"""Stands in the words for code and addresses."""
+"""Stands in the words for code, addresses and placeholders."""
 PLACEHOLDER = re.compile(
     r"%\([A-Za-z_]\w*\)[#0 +-]*\d*(?:\.\d+)?[sdifgrx]|%[sdi](?!\w)|\{\{[^{}]*\}\}|\{[A-Za-z_][\w.]*\}|\{\d*\}"
 )
+STRAY = re.compile(r"\*+|`+|~~+")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
@@ -41,13 +42,15 @@ class Markup:
     """What one segment consists of; each row is a multiset, in the order of the text."""
 
     words: str
-    """What a reader sees, without markup; code and addresses are one `OPAQUE` each."""
+    """What a reader sees, without markup; code, addresses and placeholders are one `OPAQUE` each."""
     marks: tuple[str, ...] = ()
     """Emphasis, tags, footnotes and line breaks, as an author writes them."""
     code: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """Destinations of links and images, bare addresses, e-mail."""
     placeholders: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+    """Stars, backticks and tildes that are plain characters, perhaps by accident."""
     tags: tuple[str, ...] = ()
     """HTML tags, comments and the like, letter for letter."""
 
@@ -60,11 +63,12 @@ def parse(text: str) -> Markup:
     found = spans(text)
     words = _words(found)
     return Markup(
-        EMAIL.sub(OPAQUE, words),
+        PLACEHOLDER.sub(OPAQUE, EMAIL.sub(OPAQUE, words)),
         tuple(_marks(found)),
         tuple(span.value for span in found if span.kind is Mark.CODE),
         (*(span.value for span in found if span.kind in ADDRESSES), *EMAIL.findall(words)),
         tuple(PLACEHOLDER.findall(words)),
+        tuple(STRAY.findall(words)),
         tuple(span.value for span in found if span.kind is Mark.HTML),
     )
 

@@ -19,5 +19,5 @@ WORD = re.compile(rf"[\w{inline.OPAQUE}]")
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message if nothing readable is left."""
-    if WORD.search(entry.source) and not WORD.search(inline.parse(entry.target).words):
+    if WORD.search(inline.parse(entry.source).words) and not WORD.search(inline.parse(entry.target).words):
         yield "the translation is blank"

@@ -17,4 +17,8 @@ REMEDY = "put the marks of the original round the same words, with no space insi
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each mark that is not in both texts as often."""
-    yield from inline.differences(inline.parse(entry.source).marks, inline.parse(entry.target).marks)
+    ours, theirs = inline.parse(entry.source), inline.parse(entry.target)
+    if sorted(ours.marks) != sorted(theirs.marks):
+        yield from inline.differences(ours.marks, theirs.marks)
+    else:
+        yield from (f"{stray} marks nothing here" for stray in inline.more(theirs.strays, ours.strays))

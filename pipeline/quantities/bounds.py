@@ -15,9 +15,11 @@ TIMES = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "de
 
 def turned(source: str, source_lang: str, target: str, target_lang: str) -> list[tuple[str, str]]:
     """(limit of `source`, limit of `target`) for each figure whose limit points the other way."""
-    theirs = [(quantity, *_bound(target, quantity, target_lang)) for quantity in read(target, target_lang)]
+    theirs = [
+        (quantity, *_bound(target, quantity, target_lang)) for quantity in _counting(target, target_lang)
+    ]
     found = []
-    for quantity in read(source, source_lang):
+    for quantity in _counting(source, source_lang):
         way, shown = _bound(source, quantity, source_lang)
         if way:
             twins = [(other, there) for one, other, there in theirs if same(quantity, one)]
@@ -26,11 +28,13 @@ def turned(source: str, source_lang: str, target: str, target_lang: str) -> list
     return found
 
 
+def _counting(text: str, lang: str) -> list[Quantity]:
+    return [quantity for quantity in read(text, lang) if quantity.weight > Weight.LOOSE]
+
+
 def _bound(text: str, quantity: Quantity, lang: str) -> tuple[int, str]:
     """1 for a lowest value, -1 for a highest, 0 for neither; and the words that say so."""
     known = language(lang)
-    if quantity.weight is Weight.LOOSE:
-        return 0, ""
     first = max(0, quantity.start - NEAR)
     before = re.split(r"[.;:!?](?=\s)", text[first : quantity.start])[-1]
     after = text[quantity.end : quantity.end + NEAR]

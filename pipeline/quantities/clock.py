@@ -37,9 +37,7 @@ def date(text: str, start: int) -> list[Quantity]:
     else:
         readings = ({day, month}, {other_day, other_month})
     year = number(Fraction(int(found[groups[2]])))
-    return [
-        Quantity(frozenset(each), Weight.DIGITS, start, found.end(), found[0]) for each in (*readings, {year})
-    ]
+    return [Quantity(frozenset(each), Weight.DIGITS, start, found.end()) for each in (*readings, {year})]
 
 
 def ambiguous_dates(text: str) -> list[str]:
@@ -58,7 +56,7 @@ def colon(text: str, start: int, known: Language) -> tuple[list[Quantity], int]:
         return [], start
     minutes = Fraction(int(found[2]), 60) + Fraction(int(found[3] or 0), 3600)
     hours, end, _ = _hours(text, found.end(), Fraction(int(found[1])) + minutes, known)
-    return [Quantity(times(hours), Weight.DIGITS, start, end, text[start:end])], end
+    return [Quantity(times(hours), Weight.DIGITS, start, end)], end
 
 
 def other_times(text: str, start: int, end: int, known: Language) -> tuple[frozenset[Reading], int, bool]:
@@ -89,7 +87,7 @@ def spoken(text: str, start: int, words: Lexicon) -> tuple[list[Quantity], int]:
         hour = _hour(found["hour"], words)
         if hour is not None:
             hours = [(hour + shift) % 12, (hour + shift) % 12 + 12]
-            return [Quantity(times(hours), Weight.WORD, start, found.end(), found[0])], found.end()
+            return [Quantity(times(hours), Weight.WORD, start, found.end())], found.end()
     return [], start
 
 

@@ -70,6 +70,8 @@ def _plain(raw: str, known: Language) -> Value:
     marks = re.sub(r"\d", "", raw)
     if not parts:
         return Fraction(int(whole))
+    if whole.startswith("00"):
+        return raw
     groups = parts[:-1] if len(set(marks)) == 2 or marks == known.decimal else parts
     thousands = whole[0] != "0" and len(whole) <= 3 and all(len(part) == 3 for part in groups)
     if len(set(marks)) == 2:

@@ -29,7 +29,7 @@ class Line:
 
     def quantity(self, start: int, end: int, readings: Iterable[Reading], weight: Weight) -> Quantity:
         """The figure that stands from `start` to `end`."""
-        return Quantity(frozenset(readings), weight, start, end, self.text[start:end])
+        return Quantity(frozenset(readings), weight, start, end)
 
     def unit(self, end: int, *, numerator: str = "", compound: str = "-") -> tuple[str, int]:
         """As `units.unit_after`."""

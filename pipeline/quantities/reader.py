@@ -29,7 +29,7 @@ def read(text: str, lang: str) -> tuple[Quantity, ...]:
         quantities, end = (spelled if match["word"] else numeral)(line, match.start())
         found += quantities
         place = max(end, match.end())
-    return tuple(_spread(line, found))
+    return tuple(replace(one, raw=text[one.start : one.end]) for one in _spread(line, found))
 
 
 def _spread(line: Line, found: list[Quantity]) -> list[Quantity]:
