@@ -104,9 +104,42 @@ def test_what_no_model_can_answer_is_not_answered(text: str, shared: Path) -> No
     assert argos(shared).translate([text, "Cramp"])[0] == ()
 
 
-def test_no_answer_is_cut_short(shared: Path) -> None:
-    for found in argos(shared).translate(["x y z " * 20, "Zzzz"]):
-        assert all(len(answer.text) < 2000 for answer in found)
+def test_an_answer_that_was_cut_short_is_none(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loop:
+        attention = None
+        scores = (-0.1, -0.2)
+
+        def __init__(self, longest: int) -> None:
+            self.hypotheses = [["▁Kramp"] * longest, ["▁Kramp"]]
+
+        def result(self) -> Loop:
+            return self
+
+    monkeypatch.setattr(Argos, "_search", lambda _self, batch, longest, _way: [Loop(longest)] * len(batch))
+    assert argos(shared).translate(["Cramp"]) == [(Answer("Kramp"),)]
+
+
+def test_an_unknown_piece_is_asked_once_more_alone(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = []
+    search = Argos._search
+
+    def spied(self: Argos, batch: list[list[str]], longest: int, way: Any) -> list[Any]:
+        ways.append((len(batch), "replace_unknowns" in way))
+        return search(self, batch, longest, way)
+
+    monkeypatch.setattr(Argos, "_search", spied)
+    monkeypatch.setattr("pipeline.engines.argos.UNKNOWN", "Kramp")
+    engine = argos(shared)
+    engine.translate(["Cramp", "Food"])
+    assert ways == [(2, False), (1, True)]
+
+
+def test_only_align_tells_which_words_come_from_where(shared: Path) -> None:
+    engine = argos(shared)
+    question = "Stretch the calf gently."
+    (fast,), (slow,) = engine.translate([question]), engine.align([question])
+    assert [answer.text for answer in fast] == [answer.text for answer in slow]
+    assert not any(answer.pieces for answer in fast)
 
 
 def test_underscores_come_back(shared: Path) -> None:
@@ -170,6 +203,8 @@ def test_an_installed_package_comes_before_a_bundled_one_and_a_newer_before_an_o
     assert engine
     assert engine.model.startswith("en_sv-1.10-")
     assert argos(tmp_path, "sv", "en").model.startswith("sv_en-0.1-")
+    repacked(package("en", "sv"), place.models / "newest.argosmodel", metadata={"package_version": "99"})
+    assert argos(tmp_path).model.startswith("en_sv-1.10-")
 
 
 def hostile(name: str, attributes: int = 0o644 << 16) -> Callable[[Path], None]:

@@ -22,6 +22,7 @@ from pipeline.engines.pseudo import Pseudo
 from pipeline.errors import EngineError
 from pipeline.journal import Journal
 from pipeline.ladder import Ask, parts
+from pipeline.ladder.asking import Question
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State
 from pipeline.translate import Drafted, Job
@@ -276,6 +277,48 @@ def test_words_between_markup_are_asked_alone_if_nothing_else_verifies() -> None
 def test_one_bad_sentence_leaves_the_whole_text_missing() -> None:
     parrot = Parrot(lambda text: text if "well" in text else "")
     assert targets(drafted([job("Sleep well. Drink water.")], parrot, verify=accept)) == [""]
+
+
+def test_a_text_whose_sentences_pass_but_not_the_whole_stays_missing() -> None:
+    whole = "Sleep well. Drink water."
+    result = drafted([job(whole)], Parrot(str.upper), verify=lambda entry, _brief: entry.source != whole)
+    assert targets(result) == [""]
+
+
+def test_what_must_come_back_is_asked_as_a_name() -> None:
+    parrot = Parrot(str.lower)
+    drafted([job("Call {first_name} at a.b@c.se or `run x`.")], parrot, verify=lambda _e, _b: False)
+    assert parrot.asked[0] == "Call X1 at X2 or X3."
+
+
+def test_a_name_that_the_text_has_already_is_another_one() -> None:
+    assert Question.of(parts.parts("Vitamin X1 and `b`"), str).text == "Vitamin X1 and Q1"
+
+
+@pytest.mark.parametrize("said", ["X1 X1 vatten", "vatten", "X2 vatten", "X 1 vatten", "X11 vatten"])
+def test_an_answer_that_lost_doubled_or_broke_a_name_is_none(said: str) -> None:
+    assert Question.of(parts.parts("`x` water"), str).resolved(Answer(said), {}) is None
+
+
+def projected(source: str, said: str, *pieces: tuple[int, int, int, int]) -> str | None:
+    return Question.of(parts.parts(source), str).resolved(Answer(said, pieces), {})
+
+
+def test_markup_goes_where_the_words_went() -> None:
+    pieces = ((0, 6, 0, 6), (7, 15, 0, 6), (15, 21, 7, 12))
+    assert projected("Drink *water*", "Drick vatten", (0, 5, 0, 5), (6, 12, 6, 11)) == "Drick *vatten*"
+    assert projected("*Water* drink", "Drick vatten", (0, 5, 6, 11), (6, 12, 0, 5)) == "Drick *vatten*"
+    assert projected("night *cramps*", "nattkramper", (0, 4, 0, 5), (4, 11, 6, 12)) == "*nattkramper*"
+    assert projected("a[^1] b.", "A b.", (0, 1, 0, 1), (2, 3, 2, 3), (3, 4, 3, 4)) == "A[^1] b."
+    assert projected("*All of it.*", "Alltihop.", *pieces[:0]) == "*Alltihop.*"
+    assert projected("(*all*)", "(allt)") == "(*allt*)"
+
+
+def test_markup_without_a_clear_place_has_none() -> None:
+    assert projected("Drink *water*", "Drick vatten") is None
+    scattered = ((0, 1, 0, 1), (2, 9, 2, 3), (10, 11, 0, 1))
+    assert projected("*a* b", "a bbbbbbb a", *scattered) is None
+    assert projected("*a* **b**", "ab", (0, 1, 0, 1), (1, 2, 2, 3)) is None
 
 
 def test_an_answer_in_markdown_is_escaped() -> None:
