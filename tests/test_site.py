@@ -311,7 +311,7 @@ def test_a_page_says_how_much_of_it_is_reviewed() -> None:
 
 
 def test_a_reviewed_page_says_so(built: dict[str, str]) -> None:
-    assert "All 12 passages are reviewed." in notice(built["sv/kramp/index.html"])
+    assert "All 12 translated passages are reviewed." in notice(built["sv/kramp/index.html"])
 
 
 def test_the_original_stands_beside_a_draft_without_script() -> None:
