@@ -78,10 +78,8 @@ def other_times(text: str, start: int, end: int, known: Language) -> tuple[froze
 
 def spoken(text: str, start: int, words: Lexicon) -> tuple[list[Quantity], int]:
     """A time in words, as *half past two*, *halv tre*."""
-    known = words.known
-    shifts = ((known.half_clock, known.half_shift), (known.quarter_past, Fraction(1, 4)))
-    for pattern, shift in (*shifts, (known.quarter_to, Fraction(-1, 4))):
-        found = re.compile(pattern, re.IGNORECASE).match(text, start)
+    for pattern, shift in words.spoken:
+        found = pattern.match(text, start)
         if not found:
             continue
         hour = _hour(found["hour"], words)

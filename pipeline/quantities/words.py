@@ -28,7 +28,7 @@ class Lexicon:
         ones = [word for word, value in known.loose.items() if value == 1]
         self.one_before = _pattern(rf"\b(?:{_choice(ones)})\s$")
         self.part = _pattern(rf"[\s-]({_choice(known.fractions)})\b")
-        self.start = _pattern(rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![^\W_])(?P<word>{_choice(every)})")
+        self.start = _pattern(rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![^\W_])(?P<word>{_by_first_letter(every)})")
         self.and_half = _pattern(known.and_half)
         self.ordinal_mark = _pattern(known.ordinal_mark)
         self.decade_mark = _pattern(known.decade_mark)
@@ -36,6 +36,11 @@ class Lexicon:
         self.hundred_mark = _pattern(known.hundred_mark)
         self.age_mark = _pattern(known.age_mark)
         self.half_of = _pattern(known.half_of)
+        self.spoken = (
+            (_pattern(known.half_clock), known.half_shift),
+            (_pattern(known.quarter_past), Fraction(1, 4)),
+            (_pattern(known.quarter_to), Fraction(-1, 4)),
+        )
         self.every = _pattern(known.every)
         self.long_months = frozenset(_longest(known.months))
         self.month_inside = _pattern(rf"({_choice(self.long_months)})\w")
@@ -116,6 +121,14 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def _choice(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+
+
+def _by_first_letter(words: Iterable[str]) -> str:
+    """As `_choice`, but no word is tried whose first letter is wrong: most of a text is none of them."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{_choice(rest)})" for first, rest in tails.items()) or r"(?!)"
 
 
 @cache
