@@ -16,9 +16,9 @@ from pipeline import articles, catalogs, config, files, glossary, merge, review
 from pipeline.config import Config
 from pipeline.model import Entry
 from pipeline.review import edits
+from pipeline.review.disk import Loaded
 from pipeline.review.guard import Secrets
 from pipeline.review.server import bind, configuration
-from pipeline.review.session import Loaded
 from tests.conftest import Plant
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -289,7 +289,7 @@ def test_a_hostile_catalog_runs_nothing(chromium: Browser, editor: Editor, hosti
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/desk/sv/cramp", "/?q=zzz", "/desk/sv/cramp?state=machine"])
 def test_axe_finds_nothing(chromium: Browser, editor: Editor, path: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     machine_drafted(editor)
     editor.put("Rest.", '# why\n#, fuzzy\n#| msgid "Have a rest."\nmsgid "Rest."\nmsgstr "Vila 3 gånger."')

@@ -12,11 +12,12 @@ from pipeline import config, files
 from pipeline.errors import FileError
 from pipeline.model import State
 from pipeline.review import forms
+from pipeline.review.disk import Disk, Loaded
 from pipeline.review.forms import Form
 from pipeline.review.guard import POLICY
-from pipeline.review.session import Loaded, Session
+from pipeline.review.session import Session
 from tests.conftest import Plant
-from tests.editor import CATALOG, Editor, planted, running
+from tests.editor import CATALOG, Editor, load, planted, running
 
 WATER = "Drink a glass of water."
 
@@ -210,10 +211,32 @@ def test_a_save_that_is_overtaken_is_done_over_what_overtook_it(
 
     monkeypatch.setattr(files, "read_text", reading)
     edit = forms.edit(Form({name: [value] for name, value in fields.items()}))
-    Session(settings, Loaded).save(("sv", "cramp"), edit)
+    Session(Disk(settings, Loaded)).save(("sv", "cramp"), edit)
     monkeypatch.undo()
-    assert len(texts) == 4
+    assert len(texts) == 5
     assert (editor.entry("Rest.").target, editor.entry(WATER).target) == ("Vila.", "Drick!")
+
+
+def test_a_save_of_our_own_reads_nothing_else_again_but_foreign_changes_are_seen(editor: Editor) -> None:
+    settings, reads = config.read(editor.root), list[Loaded]()
+
+    def reading() -> Loaded:
+        reads.append(load(settings))
+        return reads[-1]
+
+    disk = Disk(settings, reading)
+    session = Session(disk)
+    disk.look()
+    fields = {name: [value] for name, value in editor.fields(WATER, "accept", "Drick!").items()}
+    session.save(("sv", "cramp"), forms.edit(Form(fields)))
+    assert disk.look() == load(settings)
+    assert len(reads) == 1
+    editor.put("Rest.", 'msgid "Rest."\nmsgstr "Vila."')
+    assert disk.look() == load(settings)
+    assert len(reads) == 2
+    session.undo()
+    assert disk.look() == load(settings)
+    assert len(reads) == 2
 
 
 def test_a_file_that_is_written_all_the_time_is_left_alone(
@@ -230,7 +253,7 @@ def test_a_file_that_is_written_all_the_time_is_left_alone(
     monkeypatch.setattr(files, "read_text", reading)
     edit = forms.edit(Form({name: [value] for name, value in fields.items()}))
     with pytest.raises(FileError, match="keeps writing"):
-        Session(config.read(editor.root), Loaded).save(("sv", "cramp"), edit)
+        Session(Disk(config.read(editor.root), Loaded)).save(("sv", "cramp"), edit)
     assert "Drick!" not in editor.catalog.read_text(encoding="utf-8")
 
 

@@ -14,8 +14,8 @@ from pipeline.config import Config
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
-    from pipeline.review.session import Loaded
 
 HOST = "127.0.0.1"
 PORT = 8477
@@ -35,12 +35,13 @@ def app(
     that hold `review/`, the first wins.  `update` brings the catalogs in line with the articles.
     """
     from pipeline.review.answers import Answers
+    from pipeline.review.disk import Disk
     from pipeline.review.guard import Guard
     from pipeline.review.pages import Pages
     from pipeline.review.routes import Editor
     from pipeline.review.session import Session
 
-    session = Session(config, load)
+    session = Session(Disk(config, load))
     answers = Answers(config, session, Pages(templates), secrets.token, update is not None)
     return Guard(Editor(session, answers, update).routes(), secrets)
 

@@ -11,10 +11,11 @@ from pipeline.config import Config
 from pipeline.model import fingerprint
 from pipeline.review import forms
 from pipeline.review.desk import Desk, Filter, Row
+from pipeline.review.disk import Key
 from pipeline.review.edits import Edit, stamp
 from pipeline.review.pages import Pages, choose
 from pipeline.review.save import Conflict
-from pipeline.review.session import Key, Session
+from pipeline.review.session import Session
 from pipeline.review.views import Views
 
 WORDS = "site"
@@ -36,7 +37,7 @@ class Answers:
     def fragment(self, request: Request, template: str, values: dict[str, object]) -> str:
         """A template in the browser's language."""
         ui = self.language(request)
-        catalog = self.session.words((ui, WORDS))
+        catalog = self.session.disk.loaded.catalogs.get((ui, WORDS))
         shared = {
             "token": self.token,
             "can_undo": bool(self.session.done),

@@ -16,10 +16,11 @@ from pipeline.model import Severity
 from pipeline.review import forms
 from pipeline.review.answers import Answers, wants_json
 from pipeline.review.desk import Desk, Filter, Row
+from pipeline.review.disk import Key
 from pipeline.review.edits import Action, Edit, Refusal, texts_of
 from pipeline.review.forms import Form
 from pipeline.review.save import Conflict
-from pipeline.review.session import Key, Session
+from pipeline.review.session import Session
 from pipeline.review.views import Views
 
 
@@ -50,6 +51,7 @@ class Editor:
 
     async def overview(self, request: Request) -> Response:
         """All articles, and what to do next; or where a text is found."""
+        self.session.disk.look()
         query = request.query_params.get("q", "").strip()
         return self.answers.page(request, "overview.html", Views(self.session).overview(query))
 
@@ -136,6 +138,7 @@ class Editor:
 
     def find(self, key: Key) -> Desk:
         """The desk of `key`; anything else than a catalog of the project is not found."""
+        self.session.disk.look()
         desk = self.session.desk(key)
         if desk is None:
             raise HTTPException(404)

@@ -23,6 +23,8 @@ class Saved:
     replaced: str
     before: Entry
     after: Entry
+    catalog: Catalog
+    """What `text` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def restore(text: str, path: str, lang: str, last: Saved) -> Saved | Conflict | 
     Where nobody touched the file since, it is again the same, byte for byte.
     """
     if text == last.text:
-        return Saved(last.replaced, text, last.after, last.before)
+        return Saved(last.replaced, text, last.after, last.before, catalogs.parse(last.replaced, path, lang))
     return _changed(
         catalogs.parse(text, path, lang),
         text,
@@ -77,9 +79,10 @@ def _changed(
     entries = tuple(outcome if one is entry else one for one in catalog.entries)
     wished = replace(catalog, entries=entries)
     spliced = catalogs.splice(text, catalog, wished)
-    if catalogs.parse(spliced, catalog.path, catalog.lang).entries != entries:
+    result = catalogs.parse(spliced, catalog.path, catalog.lang)
+    if result.entries != entries:
         raise SpliceError(f"{catalog.path}: {key}")
-    return Saved(spliced, text, entry, outcome)
+    return Saved(spliced, text, entry, outcome, result)
 
 
 def _successor(catalog: Catalog, key: tuple[str, str]) -> Entry | None:

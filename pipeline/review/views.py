@@ -10,7 +10,8 @@ from pipeline.memory import Match
 from pipeline.model import Article, Finding, State
 from pipeline.review import diff, edits, preview
 from pipeline.review.desk import ORDER, Desk, Filter, Row
-from pipeline.review.session import Key, Session, edited
+from pipeline.review.disk import Key
+from pipeline.review.session import Session, edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Views:
         if row.entry is None:
             return None
         text, previous = row.segment.text, row.entry.previous
-        pieces = preview.terms_in(text, self.session.project().terms, row.segment.lang)
+        pieces = preview.terms_in(text, self.session.disk.loaded.terms, row.segment.lang)
         return Help(
             original == escape(text, quote=False),
             pieces,
@@ -117,7 +118,7 @@ class Views:
 
     def article(self, desk: Desk) -> Article | None:
         """The article of a desk."""
-        return self.session.project().by_name.get(desk.name) if desk.has_article else None
+        return self.session.disk.loaded.by_name.get(desk.name) if desk.has_article else None
 
 
 def _urgency(desk: Desk) -> tuple[int, int, str]:
