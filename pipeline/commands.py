@@ -223,7 +223,7 @@ def review(options: Namespace) -> int:
     """`tvilling review`."""
     from pipeline import glossary, review
     from pipeline.review.guard import Secrets
-    from pipeline.review.session import Loaded
+    from pipeline.review.disk import Loaded
     from pipeline.site import bundled
     from pipeline.stages import project, update
 
