@@ -23,9 +23,11 @@ from pipeline.errors import EngineError
 from pipeline.journal import Journal
 from pipeline.ladder import Ask, parts
 from pipeline.ladder.asking import Question
+from pipeline.ladder.projection import resolved
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State
 from pipeline.translate import Drafted, Job
+from pipeline.translate.stream import CHUNK
 from tests.tiny_model import PAIRS, setup
 
 
@@ -60,8 +62,8 @@ def drafted(jobs: Sequence[Job], *found: Engine | None, **more: object) -> Draft
     )
 
 
-def accept(_entry: Entry, _brief: Brief) -> bool:
-    return True
+def accept(_entry: Entry, _brief: Brief) -> int:
+    return 0
 
 
 def targets(result: Drafted) -> list[str]:
@@ -256,20 +258,33 @@ def test_the_best_hypothesis_that_passes_wins() -> None:
     assert targets(drafted([job("Take 2 mg.")], Several())) == ["Ta 2 mg."]
 
 
+def test_of_drafts_that_pass_the_one_with_fewest_warnings_wins() -> None:
+    class Several(Parrot):
+        def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+            return [tuple(map(Answer, ("Bad one.", "Poor one.", "Fair one.", "Fair too."))) for _ in texts]
+
+        align = translate
+
+    doubts = {"Bad": None, "Poor": 2, "Fair": 1}
+    result = drafted([job("One.")], Several(), verify=lambda entry, _brief: doubts[entry.target.split()[0]])
+    assert targets(result) == ["Fair one."]
+
+
 def test_figures_are_asked_as_names_if_an_engine_breaks_them() -> None:
     parrot = Parrot(lambda text: re.sub(r"\bTake\b", "Ta", re.sub(r"(?<!X)\d", "7", text)))
     result = drafted([job("Take 2.5 mg, then 1,200 mg.")], parrot, verify=_figures_fit)
     assert targets(result) == ["Ta 2,5 mg, then 1\u00a0200 mg."]
     assert rungs(result) == ["figures"]
+    assert parrot.asked[1:] == ["Take X1 mg, then X2 mg."]
 
 
-def _figures_fit(entry: Entry, brief: Brief) -> bool:
-    return not list(checks.CHECKS["figures"].faults(entry, brief))
+def _figures_fit(entry: Entry, brief: Brief) -> int | None:
+    return None if list(checks.CHECKS["figures"].faults(entry, brief)) else 0
 
 
 def test_words_between_markup_are_asked_alone_if_nothing_else_verifies() -> None:
     parrot = Parrot(lambda text: {"drink": "drick", "water": "vatten"}.get(text, "vad?"))
-    result = drafted([job("drink `x` water")], parrot, verify=lambda e, _b: "vad" not in e.target)
+    result = drafted([job("drink `x` water")], parrot, verify=lambda e, _b: None if "vad" in e.target else 0)
     assert targets(result) == ["drick `x` vatten"]
     assert rungs(result) == ["fragments"]
 
@@ -281,13 +296,15 @@ def test_one_bad_sentence_leaves_the_whole_text_missing() -> None:
 
 def test_a_text_whose_sentences_pass_but_not_the_whole_stays_missing() -> None:
     whole = "Sleep well. Drink water."
-    result = drafted([job(whole)], Parrot(str.upper), verify=lambda entry, _brief: entry.source != whole)
+    result = drafted(
+        [job(whole)], Parrot(str.upper), verify=lambda entry, _brief: None if entry.source == whole else 0
+    )
     assert targets(result) == [""]
 
 
 def test_what_must_come_back_is_asked_as_a_name() -> None:
     parrot = Parrot(str.lower)
-    drafted([job("Call {first_name} at a.b@c.se or `run x`.")], parrot, verify=lambda _e, _b: False)
+    drafted([job("Call {first_name} at a.b@c.se or `run x`.")], parrot, verify=lambda _e, _b: None)
     assert parrot.asked[0] == "Call X1 at X2 or X3."
 
 
@@ -297,11 +314,11 @@ def test_a_name_that_the_text_has_already_is_another_one() -> None:
 
 @pytest.mark.parametrize("said", ["X1 X1 vatten", "vatten", "X2 vatten", "X 1 vatten", "X11 vatten"])
 def test_an_answer_that_lost_doubled_or_broke_a_name_is_none(said: str) -> None:
-    assert Question.of(parts.parts("`x` water"), str).resolved(Answer(said), {}) is None
+    assert resolved(Question.of(parts.parts("`x` water"), str), Answer(said), {}) is None
 
 
 def projected(source: str, said: str, *pieces: tuple[int, int, int, int]) -> str | None:
-    return Question.of(parts.parts(source), str).resolved(Answer(said, pieces), {})
+    return resolved(Question.of(parts.parts(source), str), Answer(said, pieces), {})
 
 
 def test_markup_goes_where_the_words_went() -> None:
@@ -490,12 +507,33 @@ def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on() -> None:
     whole = drafted([job(*sources)], Parrot(str.upper), verify=accept)
     first = drafted([job(*sources)], Interrupted(str.upper), verify=accept, journal=journal)
     assert first.interrupted
-    assert first.drafted == {"parrot": translate.CHUNK}
-    assert first.missing == 300 - translate.CHUNK
+    assert first.drafted == {"parrot": CHUNK}
+    assert first.missing == 300 - CHUNK
     parrot = Parrot(str.upper)
     second = drafted([job(*sources)], parrot, verify=accept, journal=journal)
-    assert len(parrot.asked) == 300 - translate.CHUNK
+    assert len(parrot.asked) == 300 - CHUNK
     assert second.catalogs == whole.catalogs
+
+
+def test_ctrl_c_while_drafts_are_checked_keeps_what_is_done() -> None:
+    seen = []
+
+    def impatient(entry: Entry, _brief: Brief) -> int:
+        seen.append(entry)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return 0
+
+    result = drafted([job("One.", "Two.", "Three.", "Four.")], Parrot(str.upper), verify=impatient)
+    assert (result.interrupted, targets(result)) == (True, ["ONE.", "TWO.", "", ""])
+
+
+def test_after_ctrl_c_nothing_is_asked() -> None:
+    parrot = Interrupted(lambda text: text if text.startswith("word") else "")
+    sources = [f"word{number} `x` word" for number in range(CHUNK + 1)]
+    result = drafted([job(*sources)], parrot, verify=lambda _e, _b: None)
+    assert result.interrupted
+    assert parrot.calls == 2
 
 
 def test_progress_grows_to_the_whole() -> None:
@@ -558,7 +596,7 @@ def test_a_killed_run_keeps_what_was_written_down(tmp_path: Path) -> None:
 
 
 def test_ladders_climb_together_one_rung_at_a_time() -> None:
-    climbing = ladder.climb("One cow. Two *cows*.", Kind.PARAGRAPH, "en", lambda _s, _t: True)
+    climbing = ladder.climb("One cow. Two *cows*.", Kind.PARAGRAPH, "en", lambda _s, _t: 0)
     assert next(climbing) == [Ask("One cow."), Ask("Two cows.", aligned=True), Ask("cows")]
     with pytest.raises(StopIteration) as end:
         climbing.send([(Answer("En ko."),), (Answer("Två kor."),), (Answer("kor"),)])

@@ -11,18 +11,16 @@ yield questions and take answers, so that all texts of all catalogs climb togeth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline import markdown, quantities, sentences
+from pipeline import markdown
 from pipeline.engines import Answer
-from pipeline.ladder import parts
+from pipeline.ladder import cuts, figures, parts
 from pipeline.ladder.asking import Question, Write, escaped
-from pipeline.ladder.parts import Atom, Part, Words
-from pipeline.markdown import Mark
+from pipeline.ladder.parts import Part, Words
+from pipeline.ladder.projection import resolved
 from pipeline.model import Kind
 
 
@@ -35,11 +33,10 @@ class Ask(NamedTuple):
 
 Answers = list[tuple[Answer, ...]]
 Climbing = Generator[list[Ask], Answers, "Climbed | None"]
-Accepts = Callable[[str, str], bool]
-"""(original, draft): does the draft pass?"""
+Judge = Callable[[str, str], int | None]
+"""(original, draft): how many doubts there are of it; None: it must not be written."""
 
 RUNGS = ("plain", "spans", "figures", "fragments")
-NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,10 @@ class Climbed:
     rung: str
 
 
-def climb(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
+def climb(text: str, kind: Kind, lang: str, judge: Judge) -> Climbing:
     """The draft of one text in the language `lang`, sentence by sentence."""
-    split = list(_sentences(text, kind, lang))
-    ladders = [_sentence(text[start:end], kind, lang, accepts) for start, end in split]
+    split = list(cuts.places(text, kind, lang))
+    ladders = [_sentence(text[start:end], kind, lang, judge) for start, end in split]
     found = yield from _together(ladders)
     if not found or not all(found):
         return None
@@ -63,7 +60,7 @@ def climb(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
         out += text[place:start] + each.text
         place = end
     whole = Climbed(out + text[place:], max((each.rung for each in found if each), key=RUNGS.index))
-    return whole if len(found) == 1 or accepts(text, whole.text) else None
+    return whole if len(found) == 1 or judge(text, whole.text) is not None else None
 
 
 def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list[Climbed | None]]:
@@ -89,7 +86,7 @@ def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list
     return found
 
 
-def _sentence(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
+def _sentence(text: str, kind: Kind, lang: str, judge: Judge) -> Climbing:
     tree = parts.plain(text) if kind.is_front else parts.parts(text)
     write = str if kind.is_front else escaped
     for rung, shape in _shapes(tree, kind, lang):
@@ -103,14 +100,27 @@ def _sentence(text: str, kind: Kind, lang: str, accepts: Accepts) -> Climbing:
         hints = {
             key: [_like(each.text, wraps[key]) for each in one] for key, one in zip(wraps, said, strict=True)
         }
-        for answer in answers:
-            draft = question.resolved(_moved(answer, asked, question.text, offset), hints)
-            for variant in _variants(draft, rung):
-                if accepts(text, variant):
-                    return Climbed(variant, rung)
+        moved = (_moved(answer, asked, question.text, offset) for answer in answers)
+        filled = (resolved(question, each, hints) for each in moved)
+        drafts = (draft for each in filled if each is not None for draft in _written(each, rung))
+        best = _best(text, drafts, judge)
+        if best is not None:
+            return Climbed(best, rung)
     if len(tree) > 1 or kind is Kind.HTML:
-        return (yield from _fragments(text, tree, accepts, write))
+        return (yield from _fragments(text, tree, judge, write))
     return None
+
+
+def _best(text: str, drafts: Iterator[str], judge: Judge) -> str | None:
+    """Of the drafts that may be written the one with the fewest doubts; of equals the first."""
+    doubtful: dict[int, str] = {}
+    for draft in drafts:
+        doubts = judge(text, draft)
+        if doubts == 0:
+            return draft
+        if doubts is not None:
+            doubtful.setdefault(doubts, draft)
+    return doubtful[min(doubtful)] if doubtful else None
 
 
 def _shapes(tree: tuple[Part, ...], kind: Kind, lang: str) -> Iterator[tuple[str, tuple[Part, ...]]]:
@@ -118,37 +128,17 @@ def _shapes(tree: tuple[Part, ...], kind: Kind, lang: str) -> Iterator[tuple[str
     if kind is Kind.HTML:
         return
     yield ("plain" if all(isinstance(part, Words) for part in tree) else "spans"), tree
-    masked = parts.changed(tree, lambda words: list(_figures(words, lang)))
-    if masked != tree:
-        yield "figures", masked
+    for pattern in figures.PATTERNS:
+        masked = parts.changed(tree, lambda words, pattern=pattern: list(figures.named(words, lang, pattern)))  # type: ignore[misc]
+        if masked != tree:
+            yield "figures", masked
 
 
-def _figures(words: Words, lang: str) -> Iterator[Part]:
-    """Words with what is written in digits cut out of them, unit and all."""
-    place = 0
-    for figure in quantities.read(words.raw, lang) if words.raw == words.value else ():
-        if figure.start >= place and any(mark.isdigit() for mark in words.raw[figure.start : figure.end]):
-            before = words.raw[place : figure.start]
-            yield from [Words(before, before)] if before else []
-            yield Atom(words.raw[figure.start : figure.end])
-            place = figure.end
-    yield from [Words(words.raw[place:], words.raw[place:])] if place and words.raw[place:] else []
-    yield from [words] if not place else []
+def _written(draft: str, rung: str) -> Iterator[str]:
+    return figures.written(draft) if rung == "figures" else iter([draft])
 
 
-def _variants(draft: str | None, rung: str) -> Iterator[str]:
-    """A draft with the figures as they were written, and in other ways of writing: a check decides."""
-    if draft is None:
-        return
-    yield draft
-    if rung == "figures":
-        grouped = re.sub(r"(?<=\d),(?=\d{3})", NBSP, draft)
-        yield re.sub(r"(?<=\d)\.(?=\d)", ",", grouped)
-        pointed = re.sub(r"(?<=\d),(?=\d)", ".", draft)
-        yield re.sub(r"(?<=\d)\s(?=\d{3})", ",", pointed)
-
-
-def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts, write: Write) -> Climbing:
+def _fragments(text: str, tree: tuple[Part, ...], judge: Judge, write: Write) -> Climbing:
     leaves = [
         part for part in parts.leaves(tree) if isinstance(part, Words) and markdown.has_words(part.value)
     ]
@@ -158,8 +148,7 @@ def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts, write: Write
     said = {}
     for leaf, found in zip(leaves, answers, strict=True):
         inside = leaf.value.strip()
-        good = (_like(answer.text, inside) for answer in found)
-        chosen = next((each for each in good if accepts(inside, each)), None)
+        chosen = _best(inside, (_like(answer.text, inside) for answer in found), judge)
         if chosen is None:
             return None
         head, _, tail = leaf.value.partition(inside)
@@ -170,7 +159,7 @@ def _fragments(text: str, tree: tuple[Part, ...], accepts: Accepts, write: Write
         return [words if new is None else Words(new, new)]
 
     draft = parts.joined(parts.changed(tree, spoken))
-    return Climbed(draft, "fragments") if accepts(text, draft) else None
+    return Climbed(draft, "fragments") if judge(text, draft) is not None else None
 
 
 def _moved(answer: Answer, asked: str, text: str, offset: int) -> Answer:
@@ -189,47 +178,3 @@ def _like(answer: str, asked: str) -> str:
     if asked[:1].islower() and said[:1].isupper() and said[1:2].islower():
         said = said[:1].lower() + said[1:]
     return said
-
-
-def _sentences(text: str, kind: Kind, lang: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences stand, without the white space round them; markup is never cut in two."""
-    if kind is Kind.HTML:
-        yield (0, len(text))
-        return
-    spans = [] if kind.is_front else markdown.spans(text)
-    cuts = {0, len(text)}
-    place = 0
-    for sentence in sentences.split(_shadow(text, spans), lang):
-        place += len(sentence)
-        cuts.add(_outside(place, spans))
-    for span in spans:
-        if span.kind is Mark.BREAK and _outside(span.start, spans) == span.start:
-            cuts |= {span.start, span.end}
-    breaks = {(span.start, span.end) for span in spans if span.kind is Mark.BREAK}
-    ordered = sorted(cuts)
-    for start, end in pairwise(ordered):
-        inside = text[start:end].strip()
-        if inside and (start, end) not in breaks:
-            first = start + text[start:end].index(inside)
-            yield (first, first + len(inside))
-
-
-def _shadow(text: str, spans: Sequence[markdown.Span]) -> str:
-    """`text` with letters in place of what only looks like the end of a sentence: code, addresses."""
-    shadow = list(text)
-    for span in spans:
-        if span.kind is Mark.BREAK:
-            shadow[span.start : span.end] = " " * (span.end - span.start)
-        elif span.kind in (Mark.CODE, Mark.AUTOLINK, Mark.HTML, Mark.FOOTNOTE):
-            shadow[span.start : span.end] = "x" * (span.end - span.start)
-        elif span.kind in (Mark.LINK, Mark.IMAGE):
-            shadow[span.inner[1] : span.end] = "x" * (span.end - span.inner[1])
-    return "".join(shadow)
-
-
-def _outside(place: int, spans: Sequence[markdown.Span]) -> int:
-    """`place`, or the end of the markup that stands across it; 0 where that would split more."""
-    for span in spans:
-        if span.kind not in (Mark.TEXT, Mark.BREAK) and span.start < place < span.end:
-            return _outside(span.end, spans) if place >= span.inner[1] else 0
-    return place

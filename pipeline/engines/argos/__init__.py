@@ -37,12 +37,12 @@ class Argos:
 
     def __init__(self, package: Package, *, beam: int, threads: int) -> None:
         self.package = package
-        self.beam = beam
+        self.beam = max(beam, HYPOTHESES)
         self.threads = threads
 
     @cached_property
     def model(self) -> str:
-        """`en_sv-1.9-0a1b2c3d`, and `-b8` with another beam than the usual 4."""
+        """`en_sv-1.9-0a1b2c3d`, and `-b8` with a wider beam than the usual 4."""
         width = "" if self.beam == HYPOTHESES else f"-b{self.beam}"
         return f"{self.package.short}-{self.package.hash}{width}"
 
@@ -107,7 +107,7 @@ class Argos:
         found: list[Any] = self.translator.translate_batch(
             batch,
             target_prefix=[[prefix]] * len(batch) if prefix else None,
-            beam_size=max(self.beam, HYPOTHESES),
+            beam_size=self.beam,
             num_hypotheses=HYPOTHESES,
             length_penalty=0.2,
             max_decoding_length=longest,

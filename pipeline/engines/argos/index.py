@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.engines.argos import packages
+from pipeline.engines.argos import library, packages
 from pipeline.errors import EngineError
 from pipeline.model import Place
 
@@ -63,7 +63,7 @@ def offers(index: str = "") -> tuple[Offer, ...]:
 
 
 def _address(index: str) -> str:
-    base = index or os.environ.get(VARIABLE) or packages.argos_package().settings.package_index
+    base = index or os.environ.get(VARIABLE) or library.package().settings.package_index
     return base if base.endswith(".json") else f"{base.rstrip('/')}/{FILE}"
 
 

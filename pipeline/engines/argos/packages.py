@@ -7,23 +7,20 @@ and lets a hostile archive write anywhere.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2s
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from pipeline.engines import Setup
-from pipeline.engines.argos import archive
+from pipeline.engines.argos import archive, library
 from pipeline.errors import EngineError
 from pipeline.model import Place
 
 SUFFIX = ".argosmodel"
 INSTALLED, BUNDLED = "installed", "bundled"
-FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
 @dataclass(frozen=True)
@@ -76,54 +73,13 @@ class Package:
         return digest.hexdigest()
 
 
-def argos_package(cache: Path | None = None) -> ModuleType:
-    """`argostranslate.package`.  It makes folders on import: where it cannot, `cache` serves."""
-    try:
-        return _import()
-    except OSError:
-        before = {name: os.environ.get(name) for name in FOLDERS}
-        os.environ.update(dict.fromkeys(FOLDERS, str((cache or Path(tempfile.mkdtemp())) / "argos")))
-        try:
-            return _import()
-        except OSError as error:
-            raise EngineError(
-                f"Argos Translate cannot make its folders: {error}",
-                name="unwritable-home",
-                remedy=f"set {', '.join(FOLDERS)} to folders you may write to",
-            ) from error
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name)
-                if value is not None:
-                    os.environ[name] = value
-
-
-def _import() -> ModuleType:
-    try:
-        from argostranslate import package  # makes folders, loads sentencepiece
-    except ImportError as error:
-        raise EngineError(
-            f"Argos Translate is not installed: {error}",
-            name="no-argostranslate",
-            remedy="install with `make build`, or by the two steps in the README",
-        ) from error
-    except (AssertionError, KeyError, ValueError) as error:
-        raise EngineError(
-            f"Argos Translate's own settings cannot be used: {error}",
-            name="bad-argos-settings",
-            remedy="correct the ARGOS_* environment variables or Argos Translate's settings.json",
-        ) from error
-    found: ModuleType = package
-    return found
-
-
 def folder(setup: Setup) -> Path:
     """Where packages are installed: the folder that Argos Translate's own tools use."""
     if setup.packages:
         return setup.packages
     if named := os.environ.get("ARGOS_PACKAGES_DIR"):
         return Path(named)
-    settings = argos_package(setup.cache).settings
+    settings = library.package(setup.cache).settings
     return Path(settings.package_data_dir)
 
 
@@ -132,7 +88,7 @@ def opened(path: Path, origin: str, file: Path, cache: Path) -> Package:
     place = Place(str(file))
     remedy = "install the package anew, or remove it: tvilling models remove NAME"
     try:
-        found = argos_package(cache).Package(path)
+        found = library.package(cache).Package(path)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise EngineError(
             "not an Argos package: its metadata.json cannot be read",

@@ -9,24 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from pipeline import checks, ladder
-from pipeline.engines import Answer, Engine
-from pipeline.errors import EngineError
+from pipeline.engines import Engine
 from pipeline.journal import Journal
-from pipeline.ladder import Ask, Climbed
+from pipeline.ladder import Climbed
 from pipeline.memory import Memory
-from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State, Term
+from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
+from pipeline.translate.stream import Direction, Progress, Stream, Text
 
 MEMORY = "memory"
-CHUNK = 128
-"""Sentences of one call: what Ctrl-C may cost."""
 
 Load = Callable[[str, str, str], Engine | None]
-Verify = Callable[[Entry, Brief], bool]
-Progress = Callable[[int, int], None]
-Direction = tuple[str, str]
+Verify = Callable[[Entry, Brief], int | None]
+"""How many doubts there are of a draft; None: it must not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +84,10 @@ class Drafted:
     interrupted: bool
 
 
-def verified(entry: Entry, brief: Brief) -> bool:
-    """No error-level check fails."""
-    return not checks.errors_of(entry, brief)
+def verified(entry: Entry, brief: Brief) -> int | None:
+    """The warnings of all checks; None if one finds an error."""
+    found = checks.run(entry, brief)
+    return None if any(finding.severity is Severity.ERROR for finding in found) else len(found)
 
 
 def draft(  # noqa: PLR0913  # each is a seam of its own
@@ -145,7 +142,7 @@ class _Work:
         def known(job: Job, entry: Entry) -> Entry | None:
             found = self.memory.draft(entry, *job.direction)
             brief = self.brief(job.direction, job.kind(entry), job.article)
-            return found if found and (not found.fuzzy or self.verify(found, brief)) else None
+            return found if found and (not found.fuzzy or self.verify(found, brief) is not None) else None
 
         self.fill(MEMORY, known)
 
@@ -164,7 +161,7 @@ class _Work:
             if engine is None:
                 self.lacking.append(Lacking(name, *direction))
                 continue
-            stream = _Stream(engine, direction, journal, self.progress)
+            stream = Stream(engine, direction, journal, self.progress)
             found = stream.climb({key: self.ladder(direction, *key) for key in wanted})
             self.interrupted = stream.interrupted
             self.write(engine, direction, found)
@@ -172,12 +169,12 @@ class _Work:
     def ladder(self, direction: Direction, kind: Kind, source: str) -> ladder.Climbing:
         brief = self.brief(direction, kind)
 
-        def accepts(original: str, text: str) -> bool:
-            return bool(text.strip()) and self.verify(Entry(original, text), brief)
+        def judge(original: str, text: str) -> int | None:
+            return self.verify(Entry(original, text), brief) if text.strip() else None
 
-        return ladder.climb(source, kind, direction[0], accepts)
+        return ladder.climb(source, kind, direction[0], judge)
 
-    def write(self, engine: Engine, direction: Direction, found: Mapping[tuple[Kind, str], Climbed]) -> None:
+    def write(self, engine: Engine, direction: Direction, found: Mapping[Text, Climbed]) -> None:
         def answered(job: Job, entry: Entry) -> Entry | None:
             climbed = found.get((job.kind(entry), entry.source))
             if climbed is None or job.direction != direction:
@@ -198,88 +195,3 @@ class _Work:
                 )
                 self.jobs[index] = replace(job, catalog=replace(job.catalog, entries=entries))
                 self.drafted[name] += len(found)
-
-
-@dataclass
-class _Stream:
-    """The questions of many ladders, put to one engine in batches of like length."""
-
-    engine: Engine
-    direction: Direction
-    journal: Journal
-    progress: Progress
-    interrupted: bool = False
-    done: int = 0
-
-    def climb(self, ladders: dict[tuple[Kind, str], ladder.Climbing]) -> dict[tuple[Kind, str], Climbed]:
-        """Climb all ladders, one rung at a time for all; those without a draft are left out."""
-        found: dict[tuple[Kind, str], Climbed] = {}
-        answers: dict[Ask, tuple[Answer, ...]] = {}
-        waiting: dict[tuple[Kind, str], list[Ask]] = {key: [] for key in ladders}
-        started = False
-        while waiting:
-            asking: dict[tuple[Kind, str], list[Ask]] = {}
-            for key, asked in waiting.items():
-                if any(ask not in answers for ask in asked):
-                    continue  # interrupted before its turn
-                try:
-                    climbing = ladders[key]
-                    given = [answers[ask] for ask in asked]
-                    asking[key] = climbing.send(given) if started else next(climbing)
-                except StopIteration as end:
-                    if end.value is not None:
-                        found[key] = end.value
-            started = True
-            waiting = asking
-            answers = self.answers(list(dict.fromkeys(ask for asks in asking.values() for ask in asks)))
-        return found
-
-    def answers(self, asks: Sequence[Ask]) -> dict[Ask, tuple[Answer, ...]]:
-        """What the journal knows, and what the engine says of the rest; written down as it comes."""
-        found: dict[Ask, tuple[Answer, ...]] = {}
-        for aligned in (False, True):
-            known = self.journal.known(
-                self.scope(aligned), [ask.text for ask in asks if ask.aligned is aligned]
-            )
-            found |= {Ask(text, aligned): answers for text, answers in known.items()}
-        rest = sorted(set(asks) - found.keys(), key=lambda ask: (ask.aligned, len(ask.text), ask.text))
-        self.done += len(asks) - len(rest)
-        total = self.done + len(rest)
-        for aligned, group in groupby(rest, key=lambda ask: ask.aligned):
-            for chunk in chunks([ask.text for ask in group]):
-                new = self.kept(chunk, aligned)
-                if self.interrupted:
-                    return found
-                found |= new
-                self.done += len(chunk)
-                self.progress(self.done, total)
-        return found
-
-    def scope(self, aligned: bool) -> tuple[str, ...]:
-        """All that decides an answer beside the text."""
-        return (self.engine.name, self.engine.model, *self.direction, "aligned" if aligned else "")
-
-    def kept(self, texts: list[str], aligned: bool) -> dict[Ask, tuple[Answer, ...]]:
-        """The engine's answers, in the journal before they are used; none after Ctrl-C.
-
-        As many answers as questions, or none can be trusted.
-        """
-        ask = self.engine.align if aligned else self.engine.translate
-        try:
-            answers = ask(texts)
-            if len(answers) != len(texts):
-                raise EngineError(
-                    f"{self.engine.name} gave {len(answers)} answers to {len(texts)} sentences",
-                    name="bad-answers",
-                    remedy="take this engine out of translate.engines in tvilling.toml",
-                )
-            self.journal.keep(self.scope(aligned), dict(zip(texts, answers, strict=True)))
-        except KeyboardInterrupt:
-            self.interrupted = True
-            return {}
-        return {Ask(text, aligned): answer for text, answer in zip(texts, answers, strict=True)}
-
-
-def chunks(texts: list[str]) -> Iterator[list[str]]:
-    """A few at a time."""
-    return (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))
