@@ -22,6 +22,7 @@ from 0.7 to 1.1 mmol/L | från 0,7 till 1,1 mmol/l
 -5 °C | \u22125 °C
 minus five degrees | \u22125 °C
 38 °C | 38 grader
+0.5 g | 0.500 g
 ½ tablet | en halv tablett
 half a tablet | 1/2 tablett
 1½ tablets | en och en halv tablett
@@ -79,6 +80,8 @@ a typical guest is in their twenties | en typisk gäst är i 20-årsåldern
 between 9 and 11 a.m. | mellan klockan 9 och 11
 11:00 | 11-tiden
 half past two | halv tre
+12:30 a.m. | kl. 0.30
+12 p.m. | klockan 12
 2:30 p.m. | halv tre
 a quarter past three | kvart över tre
 a quarter to three | kvart i tre
@@ -130,6 +133,7 @@ the 19th century | 1900-talet
 3 p.m. | halv tre
 half past two | halv två
 120/80 mmHg | 150/100 mmHg
+120/80 | 90/60
 10^9/L | 10^8/l
 1.2.3 | 1.2.4
 2 500 mg | 2 500 mg

@@ -9,24 +9,23 @@ from hypothesis import strategies as st
 from pipeline.sentences import split
 
 CASES = [
-    ("sv", "Det är t.ex. bra.| Ca 5 mg räcker.|  Dr. Ek sa nej."),
-    ("sv", "Kl. 8.30 går bussen.|\u00a0Han kom m.fl. med."),
-    ("sv", "Ta bl.a. magnesium, dvs. ett salt.| Sluta sedan."),
+    ("sv", "Det är t.ex. bra. |Ca 5 mg räcker.  |Dr. Ek sa nej."),
+    ("sv", "Kl. 8.30 går bussen.\u00a0|Han kom m.fl. med."),
+    ("sv", "Ta bl.a. magnesium, dvs. ett salt. |Sluta sedan."),
     ("sv", "Ät fisk, ost m.m. och drick."),
-    ("sv", "Hur mycket?| Max. 300 mg!| Ja."),
-    ("en", "Take e.g. 5 mg.| Dr. No said so!| See Fig. 3.| Why?"),
-    ("en", "Take 0.5 mg.| Then 1.5 mg."),
+    ("sv", "Hur mycket? |Max. 300 mg! |Ja."),
+    ("en", "Take e.g. 5 mg. |Dr. No said so! |See Fig. 3. |Why?"),
+    ("en", "Take 0.5 mg. |Then 1.5 mg."),
     ("en", "First line.\\\n|Second line."),
-    ("en", "It rose to approx. 5.| It fell."),
+    ("en", "It rose to approx. 5. |It fell."),
     ("en", "One"),
-    ("de", "Das ist gut.| Ja."),
+    ("de", "Das ist gut. |Ja."),
 ]
 
 
 @pytest.mark.parametrize(("lang", "marked"), CASES)
 def test_sentences_end_where_a_reader_says(lang: str, marked: str) -> None:
-    expected = [part.strip(" \u00a0\n\\") for part in marked.split("|")]
-    assert [part.strip(" \u00a0\n\\") for part in split(marked.replace("|", ""), lang)] == expected
+    assert split(marked.replace("|", ""), lang) == tuple(marked.split("|"))
 
 
 PIECES = st.sampled_from(

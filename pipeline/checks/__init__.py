@@ -108,6 +108,5 @@ def _faults(check: Check, entry: Entry, brief: Brief) -> Iterator[tuple[str, str
     for target in entry.targets:
         one = replace(entry, target=target, targets=(), plural="")
         many = replace(one, source=entry.plural or entry.source)
-        of_many = set(check.faults(many, brief))
-        if of_many:
-            yield from ((message, target) for message in check.faults(one, brief) if of_many)
+        if any(check.faults(many, brief)):
+            yield from ((message, target) for message in check.faults(one, brief))
