@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -288,6 +289,17 @@ def test_a_broken_catalog_is_a_page_that_names_its_line_and_then_works_again(edi
     assert editor.catalog.read_text(encoding="utf-8") == good + "<<<<<<< HEAD\n"
     editor.catalog.write_text(good, encoding="utf-8")
     assert editor.ask("/")[0] == 200
+
+
+@pytest.mark.gettext
+def test_what_the_editor_wrote_is_what_gettext_would_write(editor: Editor) -> None:
+    editor.ask("/save/sv/cramp/x", editor.fields(WATER, "accept", 'Drick "vatten" \\ och\tsov.'))
+    editor.ask("/save/sv/cramp/x", editor.fields("Rest.", "draft", "Vila."))
+    editor.ask("/save/sv/cramp/x", {**editor.fields("Rest.", "note", ""), "note": "ask Eva\nor Åke"})
+    editor.ask("/save/sv/cramp/x", {**editor.fields(WATER, "waive:figures", ""), "reason": "so"})
+    subprocess.run(["msgfmt", "-c", "-o", "/dev/null", editor.catalog], check=True)
+    normal = subprocess.run(["msgcat", "--no-wrap", editor.catalog], check=True, capture_output=True)
+    assert normal.stdout.decode() == editor.catalog.read_text(encoding="utf-8")
 
 
 # What is shown
