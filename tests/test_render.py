@@ -190,6 +190,12 @@ def test_markers_are_found_in_no_text(text: str) -> None:
     assert not set(text) & {markers.begin, markers.middle, markers.end}
 
 
+def test_references_to_characters_that_look_like_markers_are_text() -> None:
+    shown = page(show("One.\n\nLook: &#xE000;0&#xE001; x &#xE002; here.", {}))
+    assert "Look: \ue0000\ue001 x \ue002 here." in shown
+    assert shown.count("data-state") == 2
+
+
 # What is shown, and what is said of it
 
 CASES = {
