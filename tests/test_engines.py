@@ -184,6 +184,13 @@ def test_a_bundled_package_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.
     argos(tmp_path)
 
 
+def test_a_swept_cache_is_filled_again(tmp_path: Path) -> None:
+    argos(tmp_path)
+    for path in (tmp_path / ".tvilling" / "models").rglob("*.*"):
+        path.unlink()
+    assert texts(argos(tmp_path).translate(["Cramp"])) == ["Kramp"]
+
+
 def test_no_model_is_no_error(tmp_path: Path) -> None:
     assert engines.load("argos", "en", "de", setup(tmp_path)) is None
     shutil.rmtree(tmp_path / "models")

@@ -25,7 +25,7 @@ from pipeline.ladder import Ask, parts
 from pipeline.ladder.asking import Question
 from pipeline.ladder.projection import resolved
 from pipeline.memory import Memory
-from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State
+from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State, Term
 from pipeline.translate import Drafted, Job
 from pipeline.translate.stream import CHUNK
 from tests.tiny_model import PAIRS, setup
@@ -219,6 +219,40 @@ def test_a_remembered_draft_that_fails_a_check_is_not_taken() -> None:
         [job("Take 3 mg.")], ("memory",), lambda _n, _s, _t: None, memory=Memory.of([("en", known)])
     )
     assert targets(result) == [""]
+
+
+TERMS = (
+    Term("leg cramp", "benkramp"),
+    Term("serving", "portion"),
+    Term("dose", "dos"),
+    Term("dose", "mängd"),
+    Term("SPF", "SSF", keep=True),
+    Term("3 mg", "4 mg"),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Leg cramp", "Benkramp"),
+        ("serving", "portion"),
+        ("SPF", "SPF"),
+        ("a serving", ""),
+        ("Dose", ""),
+        ("3 mg", ""),
+    ],
+)
+def test_a_text_that_is_a_term_comes_from_the_glossary(source: str, target: str) -> None:
+    result = translate.draft([job(source)], ("memory",), lambda _n, _s, _t: None, terms=TERMS)
+    assert targets(result) == [target]
+    assert result.drafted == ({"glossary": 1} if target else {})
+
+
+def test_the_glossary_is_read_in_both_directions() -> None:
+    back = job("Benkramp", lang="en", source_lang="sv")
+    result = translate.draft([back], ("memory",), lambda _n, _s, _t: None, terms=TERMS)
+    assert targets(result) == ["Leg cramp"]
+    assert str(result.catalogs[0].entries[0].draft).startswith("mt: glossary terms ")
 
 
 # The ladder

@@ -17,8 +17,9 @@ from pipeline.ladder import Climbed
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
 from pipeline.translate.stream import Direction, Progress, Stream, Text
+from pipeline.translate.terms import Glossary
 
-MEMORY = "memory"
+MEMORY, GLOSSARY = "memory", "glossary"
 
 Load = Callable[[str, str, str], Engine | None]
 Verify = Callable[[Entry, Brief], int | None]
@@ -119,6 +120,12 @@ def draft(  # noqa: PLR0913  # each is a seam of its own
     return Drafted(catalogs, dict(work.drafted), missing, tuple(work.lacking), work.interrupted)
 
 
+def drafted(entry: Entry, line: Draft, target: str) -> Entry:
+    """The missing `entry` with a draft that waits for a person."""
+    flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
+    return replace(entry, target=target, flags=flags, draft=line)
+
+
 @dataclass
 class _Work:
     """The catalogs on their way through the engines."""
@@ -137,14 +144,25 @@ class _Work:
         return Brief(*direction, article, kind, self.terms)
 
     def remember(self) -> None:
-        """Fill what memory knows; what a person reviewed for the same key needs no check."""
+        """Fill what memory and glossary know; what a person reviewed for the same key needs no check."""
 
         def known(job: Job, entry: Entry) -> Entry | None:
             found = self.memory.draft(entry, *job.direction)
-            brief = self.brief(job.direction, job.kind(entry), job.article)
-            return found if found and (not found.fuzzy or self.verify(found, brief) is not None) else None
+            return found if found and (not found.fuzzy or self.passes(job, found)) else None
 
+        def term(job: Job, entry: Entry) -> Entry | None:
+            target = glossaries[job.direction].translation(entry.source)
+            found = target and drafted(entry, Draft.of(GLOSSARY, "terms", target), target)
+            return found if found and self.passes(job, found) else None
+
+        glossaries = {job.direction: Glossary(self.terms, *job.direction) for job in self.jobs}
         self.fill(MEMORY, known)
+        self.fill(GLOSSARY, term)
+
+    def passes(self, job: Job, entry: Entry) -> bool:
+        """May the entry be written?"""
+        brief = self.brief(job.direction, job.kind(entry), job.article)
+        return self.verify(entry, brief) is not None
 
     def ask(self, name: str, journal: Journal) -> None:
         """Draft what is missing with one engine, direction by direction."""
@@ -180,8 +198,7 @@ class _Work:
             if climbed is None or job.direction != direction:
                 return None
             line = Draft.of(engine.name, engine.model, climbed.text, climbed.rung)
-            flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
-            return replace(entry, target=climbed.text, flags=flags, draft=line)
+            return drafted(entry, line, climbed.text)
 
         self.fill(engine.name, answered)
 

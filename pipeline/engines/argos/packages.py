@@ -118,9 +118,12 @@ def opened(path: Path, origin: str, file: Path, cache: Path) -> Package:
 
 
 def unpacked(file: Path, setup: Setup) -> Path:
-    """The folder in the cache that holds the bundled package `file`; unpacked there once."""
+    """The folder in the cache that holds the bundled package `file`; unpacked there once.
+
+    Unpacked again if its metadata are gone: a cache may be swept.
+    """
     target = setup.cache / "models" / archive.digest(file)
-    if not target.is_dir():
+    if not (target / archive.METADATA).is_file():
         with archive.unpacked(file, target):
             pass
     return target
