@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.responses import PlainTextResponse
+from starlette.types import Scope
 
 from pipeline.model import Catalog, Draft, Entry, Segment, State, Term
 from pipeline.review import diff, edits, pages, preview
 from pipeline.review.desk import Desk, Filter, Row, desk
 from pipeline.review.edits import Action, Edit, Refusal, apply, stamp, tidy
+from pipeline.review.guard import Guard, Secrets
 from pipeline.review.save import Conflict, Saved, restore, save
 
 MACHINE = Entry(
@@ -276,6 +281,38 @@ def test_whatever_is_typed_all_other_entries_keep_their_bytes(
         assert [part for at, part in enumerate(before) if at != touched] == [
             part for at, part in enumerate(after) if at != touched
         ]
+
+
+# Who may ask
+
+
+@pytest.mark.parametrize(
+    "client", [("192.168.1.7", 4000), ("::ffff:10.0.0.1", 4000), ("", 0), ("evil", 1), None]
+)
+def test_only_this_computer_is_answered_even_with_the_right_key(client: tuple[str, int] | None) -> None:
+    secrets = Secrets()
+    headers = [(b"host", b"127.0.0.1:80"), (b"cookie", f"tvilling-80={secrets.cookie}".encode())]
+    scope: Scope = {
+        "type": "http",
+        "method": "GET",
+        "headers": headers,
+        "client": client,
+        "server": ("127.0.0.1", 80),
+        "query_string": b"",
+    }
+    guard = Guard(PlainTextResponse("in"), secrets)
+    refusal = guard.refusal(scope)
+    assert refusal
+    assert refusal.status_code == 403
+    assert guard.refusal({**scope, "client": ("127.0.0.1", 4000)}) is None
+
+
+@pytest.mark.parametrize("kind", ["websocket", "other"])
+def test_nothing_but_http_is_spoken(kind: str) -> None:
+    async def unexpected(*_: object) -> None:
+        raise AssertionError
+
+    asyncio.run(Guard(unexpected, Secrets())({"type": kind}, unexpected, unexpected))  # type: ignore[arg-type]
 
 
 # What is shown

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import re
+import signal
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +20,7 @@ from pipeline.model import State
 from pipeline.review import forms
 from pipeline.review.disk import Disk, Loaded
 from pipeline.review.forms import Form
-from pipeline.review.guard import POLICY
+from pipeline.review.guard import POLICY, Secrets
 from pipeline.review.session import Session
 from tests.conftest import Plant
 from tests.editor import CATALOG, Editor, load, planted, running
@@ -289,6 +294,28 @@ def test_a_broken_catalog_is_a_page_that_names_its_line_and_then_works_again(edi
     assert editor.catalog.read_text(encoding="utf-8") == good + "<<<<<<< HEAD\n"
     editor.catalog.write_text(good, encoding="utf-8")
     assert editor.ask("/")[0] == 200
+
+
+def test_what_was_acknowledged_as_saved_survives_a_kill(plant: Plant) -> None:
+    root = planted(plant)
+    command = [sys.executable, "-m", "pipeline", "-C", str(root), "review", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
+        assert process.stdout
+        found = re.search(r":(\d+)/\?key=(\S+)", process.stdout.readline())
+        assert found
+        stranger = Editor(root, int(found[1]), Secrets(key=found[2]))
+        cookie = stranger.ask(f"/?key={found[2]}", Cookie="", Origin="")[2]["set-cookie"].partition(";")[0]
+        token = re.findall(r'name="token" value="([^"]+)"', stranger.ask("/", Cookie=cookie)[1])[0]
+        editor = Editor(root, int(found[1]), Secrets(found[2], cookie.partition("=")[2], token))
+        threading.Timer(1.0, process.kill).start()
+        saved = 0
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            while editor.ask("/save/sv/cramp/x", editor.fields(WATER, "draft", f"Drick {saved}!"))[0] == 303:
+                saved += 1
+    assert process.returncode == -signal.SIGKILL
+    assert saved
+    assert editor.entry(WATER).target in (f"Drick {saved - 1}!", f"Drick {saved}!")
+    assert [path.name for path in editor.catalog.parent.glob("*.po")] == ["cramp.po", "site.po"]
 
 
 @pytest.mark.gettext
