@@ -37,7 +37,7 @@ ENGLISH = Words(
     r"|reject\w*|ban(?:s|ned|ning)?|prohibit\w*|forb[ai]d\w*|ceas\w*|abstain\w*|at most|at least"
     r"|up to|maximum|minimum|at the latest)\b",
     none=r"\bnot least\b|\bno (?:matter|doubt)\b|\bno\. ?\d|\bnothing but\b"
-    r"|\bwhether or not\b|\bif not\b|\bwithout (?:doubt|delay)\b",
+    r"|\bwhether or not\b|\bwithout (?:doubt|delay)\b",
     but=r"(\bneither\b[^.;:]*?)\bnor\b",
 )
 SWEDISH = Words(
@@ -52,7 +52,7 @@ SWEDISH = Words(
     r"|vare sig|uteblev\w*|dålig\w*|högst|minst|max"
     r"|maximalt|som mest|senast)\b",
     none=r"\binte minst\b|, utan\b(?! att)|\butan (?:tvekan|tvivel|dröjsmål)\b"
-    r"|\bom inte\b(?= annat)|\beller (?:inte|ej)\b",
+    r"|\bom inte\b(?= annat)|\beller (?:inte|ej)(?=\s*(?:[.,;:?!)]|$))",
     but=r"(\b(?:inte|aldrig|ej|icke|ingen|inget|inga)\b[^.;:]*?)\butan\b(?! att)",
     doubtful="knappt",
 )
