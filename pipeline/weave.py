@@ -25,6 +25,8 @@ LINE_START = re.compile(r"(?:\A|[\r\n])[ \t>]*\Z")
 BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
 SUSPICIOUS = re.compile(r"[#>\-+*`~<=_|\[:]|\d{1,9}[.)]")
 NUMBER = re.compile(r"\d{1,9}(?=[.)])")
+CLOSING = re.compile(r"(?<![^ \t])#+$")
+BRACE = re.compile(r"(?<!\\)\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 BEGUN = re.compile(r"\[[ xX]\][ \t]+\Z|\]:[^\r\n]*(?:\r\n?|\n)[ \t>]*(?: {4}|\t)[ \t]*\Z")
 """What a paragraph may begin with: the box of a task, or a definition above words that are set in."""
@@ -50,7 +52,10 @@ def _spliced(article: Article, segment: Segment, text: str, before: str) -> str:
         return _front(segment, text)
     if not article.is_markdown:
         return plain.protected(plain.one_line(text)) if segment.raw else ""
-    text = LINE_END.sub("\n", text)
+    return _markdown(segment, LINE_END.sub("\n", text), before)
+
+
+def _markdown(segment: Segment, text: str, before: str) -> str:
     match segment.kind:
         case Kind.HTML:
             return _html(segment, text)
@@ -59,7 +64,7 @@ def _spliced(article: Article, segment: Segment, text: str, before: str) -> str:
         case Kind.LINK_TITLE:
             return _link_title(segment, text)
         case Kind.HEADING if ATX.search(before):
-            return _heading(" ".join(_lines(text)).strip(BLANKS))
+            return _heading(text)
         case _:
             return _paragraph(segment, text, is_first=not BEGUN.search(before))
 
@@ -77,7 +82,7 @@ def _html(segment: Segment, text: str) -> str:
 
 
 def _cell(text: str, before: str) -> str:
-    text = " ".join(_lines(text)).strip(BLANKS)
+    text = _one_line(text)
     is_bare = SUSPICIOUS.match(text) and LINE_START.search(before)
     return "| " * bool(is_bare) + _closed(text).replace("|", "\\|")
 
@@ -86,17 +91,18 @@ def _link_title(segment: Segment, text: str) -> str:
     raw = segment.raw
     before, after = (side[0] + " " * side[1].isspace() for side in (raw, raw[::-1]))
     quotes = re.compile(rf"(?s)(\\.)|([{re.escape(raw[0] + raw[-1])}])")
-    text = quotes.sub(lambda found: found[1] or f"\\{found[2]}", _closed(" ".join(_lines(text))))
+    text = quotes.sub(lambda found: found[1] or f"\\{found[2]}", _closed(_one_line(text)))
     return before + text + after[::-1]
 
 
 def _heading(text: str) -> str:
     """The words of a heading that begins with #; what would be read as its end or its id is escaped."""
-    return re.sub(r"(^|(?<=[ \t]))(#+)$", r"\\\2", _without_attributes(text))
+    return CLOSING.sub(r"\\\g<0>", _without_attributes(_one_line(text)))
 
 
 def _without_attributes(text: str) -> str:
-    return re.sub(r"(?<!\\)\}$", r"\\}", text)
+    """The words of a heading, whose last braces would be read as its attributes."""
+    return BRACE.sub(r"\\}", text)
 
 
 def _paragraph(segment: Segment, text: str, *, is_first: bool) -> str:
@@ -114,6 +120,11 @@ def _paragraph(segment: Segment, text: str, *, is_first: bool) -> str:
 def _lines(text: str) -> list[str]:
     """`text` cut at its hard breaks, which are left out; other line ends are spaces."""
     return [line.lstrip(BLANKS) for line in SOFT.sub(r"\1 ", text).split(HARD)]
+
+
+def _one_line(text: str) -> str:
+    """`text` without hard breaks, for where there can be none."""
+    return " ".join(_lines(text)).strip(BLANKS)
 
 
 def _closed(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline import markdown
 from pipeline.articles import directives, fences
 from pipeline.articles.anchors import Anchors
-from pipeline.articles.scope import Scope
+from pipeline.articles.lines import Lines
+from pipeline.articles.scope import Scope, malformed
 from pipeline.markdown import Block, Leaf
-from pipeline.model import Kind, Place, Segment, Verbatim
+from pipeline.model import Kind, Segment, Verbatim
 
 KINDS: dict[Leaf, Kind] = {leaf: Kind(leaf.value) for leaf in Leaf if leaf is not Leaf.CODE}
 
@@ -22,7 +23,7 @@ def split(text: str, start: int, path: str, scope: Scope) -> Iterator[Segment | 
     body = text[start:]
     found = fences.find(body)
     blocks = markdown.blocks(fences.masked(body, found) if found else body)
-    lines = _Lines(body, path, text.count("\n", 0, start) + 1)
+    lines = Lines(text, path, start)
     done = 0
     for segment, first, last in _segments(body, blocks, found, scope, lines):
         if first > done:
@@ -33,30 +34,16 @@ def split(text: str, start: int, path: str, scope: Scope) -> Iterator[Segment | 
         yield Verbatim(body[done:])
 
 
-class _Lines:
-    """Counts lines from front to back."""
-
-    def __init__(self, text: str, path: str, first: int) -> None:
-        self.text = text
-        self.path = path
-        self.first = self.line = first
-        self.at = 0
-
-    def place(self, index: int) -> Place:
-        self.line += self.text.count("\n", self.at, index)
-        self.at = index
-        return Place(self.path, self.line)
-
-
 def _segments(
-    body: str, blocks: list[Block], found: tuple[fences.Fence, ...], scope: Scope, lines: _Lines
+    body: str, blocks: list[Block], found: tuple[fences.Fence, ...], scope: Scope, lines: Lines
 ) -> Iterator[tuple[Segment, int, int]]:
     anchors = Anchors(block.id for block in blocks if block.id)
+    _refuse((fence for fence in found if fence.name is None), lines)
     waiting = {fence.start: fence for fence in found}
     for block in blocks:
         place = lines.place(block.start)
         if block.leaf is Leaf.HTML and block.start in waiting:
-            scope.fence(waiting.pop(block.start).name, block.path, place)
+            scope.fence(waiting.pop(block.start).name or "", block.path, place)
         elif block.leaf is Leaf.HTML and (directive := directives.parse(block.text)):
             scope.direct(directive, block.path, place)
         else:
@@ -76,5 +63,10 @@ def _segments(
                     place=place,
                 )
                 yield segment, block.start, block.end
-    for fence in waiting.values():
-        scope.fence(None, (), Place(lines.path, lines.first + body.count("\n", 0, fence.start)))
+    _refuse(waiting.values(), lines)
+
+
+def _refuse(found: Iterable[fences.Fence], lines: Lines) -> None:
+    """An error for fences that are none, or that stand where no block can."""
+    for fence in found:
+        raise malformed(lines.place(fence.start))

@@ -9,15 +9,14 @@ from html import escape
 from pipeline import markdown
 from pipeline.articles import directives, fences
 from pipeline.articles.anchors import Anchors
-from pipeline.articles.scope import Scope
+from pipeline.articles.lines import Lines
+from pipeline.articles.scope import Scope, malformed
 from pipeline.model import Kind, Place, Segment, Verbatim
 
 LINE = re.compile(r"([ \t\f\v]*)([^\r\n]*?)[ \t\f\v]*(?:\r\n|\r|\n|\Z)")
 BLANKS = re.compile(r"[ \t\f\v\r\n]+")
-OWN_LINE = (fences.OPENING, "<!--")
-"""What a line begins with that is no part of a paragraph."""
-
-Stretch = tuple[int, int]
+Stretch = tuple[int, int, bool]
+"""From where to where, and whether it is a line that stands for itself."""
 
 
 def one_line(text: str) -> str:
@@ -27,13 +26,11 @@ def one_line(text: str) -> str:
 
 def split(text: str, start: int, path: str, scope: Scope, *, title: bool) -> Iterator[Segment | Verbatim]:
     """The parts of `text` from `start` on; with `title`, the first paragraph is the article's."""
-    anchors, done = Anchors(), start
-    for first, last in _stretches(text, start):
-        raw, place = text[first:last], Place(path, text.count("\n", 0, first) + 1)
-        if raw.startswith(fences.OPENING):
-            scope.fence(fences.parse(raw).name, (), place)
-        elif directive := directives.parse(raw):
-            scope.direct(directive, (), place)
+    anchors, lines, done = Anchors(), Lines(text, path), start
+    for first, last, alone in _stretches(text, start):
+        raw, place = text[first:last], lines.place(first)
+        if alone:
+            _follow(scope, raw, place)
         else:
             said = scope.says((first,))
             if scope.off or not markdown.has_words(raw):
@@ -49,11 +46,11 @@ def split(text: str, start: int, path: str, scope: Scope, *, title: bool) -> Ite
 def to_html(text: str, start: int, *, skip: int) -> str:
     """The text from `start` on as HTML, without its first `skip` paragraphs."""
     lines = []
-    for first, last in _stretches(text, start):
+    for first, last, alone in _stretches(text, start):
         raw = text[first:last]
-        if raw.startswith(fences.OPENING):
+        if alone and raw.startswith(fences.OPENING):
             lines.append(fences.tag(fences.parse(raw)))
-        elif not directives.parse(raw):
+        elif not alone:
             if skip <= 0 or not markdown.has_words(raw):
                 lines.append(f"<p>{_linked(one_line(raw))}</p>")
             skip -= markdown.has_words(raw)
@@ -61,8 +58,24 @@ def to_html(text: str, start: int, *, skip: int) -> str:
 
 
 def protected(text: str) -> str:
-    """`text` as a paragraph: a space before what would be a line of its own kind."""
-    return f" {text}" if text.startswith(OWN_LINE) else text
+    """`text` as a paragraph: a space before what would be a line of another kind."""
+    return f" {text}" if _stands_alone(text) else text
+
+
+def _stands_alone(line: str) -> bool:
+    """Is it a fence or a directive?"""
+    return line.startswith(fences.OPENING) or directives.parse(line) is not None
+
+
+def _follow(scope: Scope, line: str, place: Place) -> None:
+    """Tell `scope` of a fence or a directive."""
+    if directive := directives.parse(line):
+        scope.direct(directive, (), place)
+        return
+    name = fences.parse(line).name
+    if name is None:
+        raise malformed(place)
+    scope.fence(name, (), place)
 
 
 def _segment(raw: str, said: dict[str, str], lang: str, place: Place, anchor: str) -> Segment:
@@ -78,17 +91,17 @@ def _stretches(text: str, start: int) -> Iterator[Stretch]:
         line = LINE.match(text, start)
         assert line
         start = line.end()
-        alone = line.group(0).startswith(OWN_LINE)
+        alone = not line[1] and _stands_alone(line[2])
         if first >= 0 and (alone or not line[2]):
-            yield first, last
+            yield first, last, False
             first = -1
         if alone:
-            yield line.span(2)
+            yield *line.span(2), True
         elif line[2]:
             first = first if first >= 0 else line.start(2)
             last = line.end(2)
     if first >= 0:
-        yield first, last
+        yield first, last, False
 
 
 def _linked(text: str) -> str:

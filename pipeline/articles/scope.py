@@ -21,6 +21,13 @@ class _Div:
     place: Place
 
 
+def malformed(place: Place) -> ArticleError:
+    """For a line that begins as a fence and goes on otherwise."""
+    message = "a line that begins with ::: must name one div, or close one"
+    remedy = "write ::: note (or another name, or a language) alone on its line, and ::: below the text"
+    return ArticleError(message, place=place, name="bad-fence", remedy=remedy)
+
+
 class Scope:
     """Follows an article's fences and directives in order."""
 

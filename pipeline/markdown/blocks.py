@@ -55,11 +55,10 @@ OPENING = {"Link": len("["), "Image": len("![")}
 INLINES = {"Emphasis", "Strong", "Strikethrough", *OPENING}
 LEAVES = {"Paragraph": Leaf.PARAGRAPH, "Heading": Leaf.HEADING, "TableCell": Leaf.CELL}
 TITLE = re.compile(
-    rb"""(?s)(?<=[\s>])("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?:\r\n?|\n)?\Z"""
+    rb"""(?s)(?<=[\s>])("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[ \t]*(?:\r?\n)?\Z"""
 )
 FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})[ \t]*")
 CONTAINER_MARKS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+[ \t>]*)*")
-NEWLINE = re.compile(rb"[\r\n]")
 NOT_PREFIX = re.compile(r"[^>\s]")
 
 
@@ -80,14 +79,10 @@ def lines_that_begin_with(text: str, opening: str) -> Iterator[int]:
     for name, value, start, _ in events(text):
         if name == "Text" and not opaque and value.startswith(opening):
             first = index(start)
-            if CONTAINER_MARKS.fullmatch(text, _line_start(text, first), first):
+            if CONTAINER_MARKS.fullmatch(text, text.rfind("\n", 0, first) + 1, first):
                 yield first
         elif name in ("Start", "End") and tag(value)[0] in ("CodeBlock", "HtmlBlock"):
             opaque += 1 if name == "Start" else -1
-
-
-def _line_start(text: str, index: int) -> int:
-    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
 def _titles(reader: _Reader) -> Iterator[Block]:
@@ -151,7 +146,7 @@ class _Reader:
 
     def close(self, name: str, start: int, end: int) -> None:
         if name in INLINES:
-            self.run.close()
+            self.run.close(name)
             return
         self.flush()
         if name in CONTAINERS:
@@ -190,7 +185,7 @@ class _Reader:
 
     def prefix(self, start: int) -> str:
         """What the line holds before `start`, with list markers turned to spaces."""
-        first = max(self.data.rfind(b"\n", 0, start), self.data.rfind(b"\r", 0, start)) + 1
+        first = self.data.rfind(b"\n", 0, start) + 1
         return NOT_PREFIX.sub(" ", self.data[first:start].decode())
 
     def add_html(self) -> None:
@@ -203,10 +198,9 @@ class _Reader:
         text = re.sub(r"\r\n?", "\n", "".join(line for line, _, _ in lines)).rstrip(" \t\n")
         start, end = lines[0][1], lines[-1][2]
         end = start + len(self.data[start:end].rstrip(b" \t\r\n"))
-        others = [
-            first for line, first, _ in lines if line.strip() and NEWLINE.search(self.data, start, first)
-        ]
-        prefix = self.prefix(others[0] if others else start) if self.path else ""
+        second = self.data.find(b"\n", start, end)
+        further = (first for line, first, _ in lines if line.strip() and first > second >= 0)
+        prefix = self.prefix(next(further, start)) if self.path else ""
         self.found.append(
             Block(
                 Leaf.HTML,

@@ -12,13 +12,13 @@ SPACES = re.compile(rb"[ \t]{2,}|\t")
 SHORT = {"Shortcut": len(""), "Collapsed": len("[]")}
 """References that take their words for the label, and what follows the words (it is in no range)."""
 BLANKS = b" \t"
-DELIMITERS = (b"*", b"_", b"~")
+BACKSLASH = ord("\\")
 
 
 @cache
 def line_end(quotes: int) -> re.Pattern[bytes]:
     """A line's end, up to the words of the next line, inside so many block quotes."""
-    return re.compile(rb"[ \t]*(?:\r\n?|\n)(?:[ \t]*>){0,%d}[ \t]*" % quotes)
+    return re.compile(rb"[ \t]*\r?\n(?:[ \t]*>){0,%d}[ \t]*" % quotes)
 
 
 class Run:
@@ -31,6 +31,7 @@ class Run:
         self.has_words = False
         self.plain: list[str] = []
         self.edits: list[tuple[int, int, bytes]] = []
+        self.breaks: set[int] = set()
         self.pending: tuple[int, bytes] | None = None
         self.is_autolink = False
 
@@ -52,7 +53,7 @@ class Run:
     def reach(self, start: int, end: int) -> None:
         """The block's words go on from `start` to `end`."""
         if self.start < 0 or self.pending:
-            if start and self.data[start - 1] == 0x5C:  # the backslash of an escape is in no event
+            if start and self.data[start - 1] == BACKSLASH:  # the backslash of an escape is in no event
                 start -= 1
             if self.start < 0:
                 self.start = start
@@ -78,6 +79,7 @@ class Run:
     def soft_break(self, start: int) -> None:
         """A line ends."""
         if self.start >= 0:
+            self.breaks.add(self.data.find(b"\n", start))
             while self.data[start - 1] in BLANKS:
                 start -= 1
             self.pending = (start, b" ")
@@ -87,19 +89,24 @@ class Run:
         """A line ends for the reader too."""
         if self.pending or self.start < 0:
             self.reach(start, start)
-        before, mark = self.data[self.start : start], b"\\\n"
-        if (len(before) - len(before.rstrip(b"\\"))) % 2:
+        self.breaks.add(self.data.find(b"\n", start))
+        first, mark = start, b"\\\n"
+        while first > self.start and self.data[first - 1] == BACKSLASH:
+            first -= 1
+        if (start - first) % 2:
             mark = b"\\" + mark  # or it would be an escaped backslash
-        elif before.endswith(DELIMITERS) and self.data[start : start + 1] in BLANKS:
+        elif self.data[start - 1] in b"*_~" and self.data[start] in BLANKS:
             mark = b" " + mark  # it stood before a blank: no closing delimiter
         self.pending = (start, mark)
         self.plain.append(" ")
 
-    def close(self) -> None:
-        """A link or an emphasis ends."""
+    def close(self, name: str) -> None:
+        """A link, an image or an emphasis ends."""
         self.is_autolink = False
         if self.pending:
             start, mark = self.pending
+            if mark != b" ":  # a backslash here would escape the closing bracket
+                mark = b" " if name == "Image" else b"<br />"
             line = line_end(self.quotes).search(self.data, start)
             self.edits.append((start, line.end() if line else start, mark))
             self.pending = None
@@ -129,7 +136,5 @@ class Run:
         """Line ends that are no events: inside code, tags, and what stands behind a link's words."""
         found = line_end(self.quotes).finditer(self.data, self.start, self.end)
         return [
-            (*line.span(), b" ")
-            for line in found
-            if not any(start < line.end() and line.start() < end for start, end, _ in self.edits)
+            (*line.span(), b" ") for line in found if self.data.find(b"\n", line.start()) not in self.breaks
         ]
