@@ -222,8 +222,8 @@ def models(options: Namespace) -> int:
 def review(options: Namespace) -> int:
     """`tvilling review`."""
     from pipeline import glossary, review
-    from pipeline.review.guard import Secrets
     from pipeline.review.disk import Loaded
+    from pipeline.review.guard import Secrets
     from pipeline.site import bundled
     from pipeline.stages import project, update
 
