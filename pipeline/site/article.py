@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.render import Card, Rendered
 from pipeline.site.fill import fill
-from pipeline.site.library import Library, Topic
+from pipeline.site.library import Library
 from pipeline.site.page import About, Page
 from pipeline.site.status import Report
+from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
 
 WORDS_PER_MINUTE = 220

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.site.library import Library, Topic
+from pipeline.site.library import Library
 from pipeline.site.page import About, Page
+from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
 
 LOST = "404.html"

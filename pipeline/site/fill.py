@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from pipeline.render import Asset, Label, Link, Mark, Part
-from pipeline.site.library import Library, address
-from pipeline.site.page import Page
+from pipeline.site.library import Library
+from pipeline.site.page import Page, address
 
 MEDIA = "media/"
 

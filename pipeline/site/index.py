@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pipeline import words
 from pipeline.render import Card
-from pipeline.site.library import Library, Topic
+from pipeline.site.library import Library
 from pipeline.site.page import About, Page
 from pipeline.site.status import Report
+from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
 
 Item = tuple[str, Card, Report]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from pipeline.site.library import address
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +65,8 @@ class Page:
         while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
             shared += 1
         return "../" * (len(here) - shared) + address("/".join(there[shared:]))
+
+
+def address(path: str) -> str:
+    """`path` as a part of a web address."""
+    return quote(path, safe="/-_.~")
