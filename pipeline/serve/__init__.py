@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -71,7 +72,7 @@ def _listen(port: int) -> socket.socket:
         return socket.create_server((HOST, port))
     except (OSError, OverflowError) as error:
         raise UsageError(
-            f"cannot listen on port {port}: {error}",
+            f"cannot listen on port {port}: {os.strerror(error.errno) if error.errno else error}",
             name="port",
             remedy="choose another one, as in: tvilling serve --port 8001",
         ) from error
