@@ -17,18 +17,21 @@ function say(text, stays = false) {
   if (!stays) quiet = setTimeout(() => { said.textContent = ""; }, 4000);
 }
 
-// What is typed and not saved: one item for each block, with the stamp of what it was typed upon.
+// What is typed and not saved: one item for each block and field, with the stamp of what it was typed upon.
+const FIELDS = ["text", "note"];
 const shelf = {
-  name: (id) => `tvilling:${desk.dataset.project}:${place}/${id}`,
-  keep(id, seen, texts) { localStorage.setItem(this.name(id), JSON.stringify({ seen, texts })); },
-  find(id) {
-    try { return JSON.parse(localStorage.getItem(this.name(id))); } catch { return null; }
+  name: (id, field) => `tvilling:${desk.dataset.project}:${place}/${id}/${field}`,
+  keep(id, field, seen, texts) {
+    try { localStorage.setItem(this.name(id, field), JSON.stringify({ seen, texts })); } catch { /* It is full. */ }
   },
-  drop(id) { localStorage.removeItem(this.name(id)); },
+  find(id, field) {
+    try { return JSON.parse(localStorage.getItem(this.name(id, field))); } catch { return null; }
+  },
+  drop(id, field) { localStorage.removeItem(this.name(id, field)); },
 };
 
 const opened = () => rows?.querySelector(".row.opened");
-const areas = (form) => [...form.querySelectorAll("textarea[name=text]")];
+const areas = (form, field = "text") => [...form.querySelectorAll(`textarea[name=${field}]`)];
 const parse = (html) => document.createRange().createContextualFragment(html.trim());
 const same = (first, second) => first.length === second.length && first.every((text, at) => text === second[at]);
 
@@ -59,8 +62,14 @@ async function show(row, { closed = false } = {}) {
   return fresh;
 }
 
+let opening = false;
 async function open(row) {
-  if (!row || !("editable" in row.dataset)) return;
+  if (opening || !row || !("editable" in row.dataset)) return;
+  opening = true;
+  try { await turnTo(row); } finally { opening = false; }
+}
+
+async function turnTo(row) {
   const before = opened();
   if (before && before !== row) await show(before, { closed: true });
   const fresh = row.classList.contains("opened") ? row : await show(row);
@@ -79,21 +88,26 @@ async function close() {
 
 // After a block came anew: unsaved text is put back, and marked where its block is closed.
 function ready(row) {
-  const kept = shelf.find(row.id);
-  const form = row.querySelector("form.edit");
-  if (!kept) return;
+  for (const name of FIELDS) {
+    const kept = shelf.find(row.id, name);
+    if (kept) putBack(row, name, kept);
+  }
+}
+
+function putBack(row, name, kept) {
+  const form = row.querySelector(name === "text" ? "form.edit" : "form.note-form");
   if (!form) {
     const mark = row.querySelector(".unsaved");
     if (mark) { mark.textContent = words.unsaved; mark.hidden = false; }
     return;
   }
-  const fields = areas(form);
-  if (same(kept.texts, fields.map((field) => field.value))) { shelf.drop(row.id); return; }
+  const fields = areas(form, name);
+  if (same(kept.texts, fields.map((field) => field.value))) { shelf.drop(row.id, name); return; }
   fields.forEach((field, at) => { field.value = kept.texts[at] ?? field.value; });
   // Typed upon an older version: saving will ask, instead of overwriting what came since.
   form.elements.seen.value = kept.seen;
   say(words.restored);
-  look(form);
+  if (name === "text") look(form); else form.closest("details").open = true;
 }
 
 function step(direction, waiting) {
@@ -105,10 +119,11 @@ function step(direction, waiting) {
 // The checks and the preview, while somebody types; an answer that comes late is dropped.
 let pause = 0;
 let turn = 0;
-function typed(form) {
+function typed(form, name) {
   const row = form.closest(".row");
   if (!row) return;
-  shelf.keep(row.id, form.elements.seen.value, areas(form).map((field) => field.value));
+  shelf.keep(row.id, name, form.elements.seen.value, areas(form, name).map((field) => field.value));
+  if (name !== "text") return;
   clearTimeout(pause);
   pause = setTimeout(() => look(form), 250);
 }
@@ -133,7 +148,7 @@ async function save(form, button) {
   const found = await answer.json().catch(() => ({}));
   if (answer.status === 409) return clash(row, found.conflict);
   if (!answer.ok) { if (found.message) say(strip(found.message)); return; }
-  if (data.has("text")) shelf.drop(id);
+  for (const name of FIELDS) if (data.has(name)) shelf.drop(id, name);
   await took(found, id, button.value);
 }
 
@@ -191,8 +206,8 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("form.edit");
-  if (form && event.target.name === "text" && desk) typed(form);
+  const form = event.target.closest("form.edit, form.note-form");
+  if (form && FIELDS.includes(event.target.name) && desk) typed(form, event.target.name);
 });
 
 document.addEventListener("click", (event) => {
@@ -204,7 +219,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     const row = link.closest(".row");
     if (link.matches(".keep-theirs")) {
-      shelf.drop(row?.id ?? new URL(link.href).searchParams.get("at"));
+      for (const name of FIELDS) shelf.drop(row?.id ?? new URL(link.href).searchParams.get("at"), name);
       if (row) show(row).then(open); else location.assign(link.href);
     } else if (link.matches(".close")) close();
     else open(row);
