@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -396,6 +397,28 @@ def test_an_equal_block_is_edited_once() -> None:
 )
 def test_a_search_looks_in_both_languages(query: str, shown: int) -> None:
     assert len(some_desk().shown(Filter(query=query))) == shown
+
+
+@pytest.mark.parametrize(
+    ("translation", "shown"),
+    [
+        ("Vägen är %(way)s", "Vägen är &lt;a&gt;"),
+        ("<b>%(way)s</b>", "&lt;b&gt;&lt;a&gt;&lt;/b&gt;"),
+        ("100 % %(way)s", "The way is &lt;a&gt;"),
+        ("%(wrong)s", "The way is &lt;a&gt;"),
+        ("%(way)d", "The way is &lt;a&gt;"),
+        ("%s", "The way is &lt;a&gt;"),
+        ("%", "The way is &lt;a&gt;"),
+        ("{{ 7 * 7 }}", "{{ 7 * 7 }}"),
+    ],
+)
+def test_no_translation_of_the_editors_own_words_can_break_it(
+    tmp_path: Path, translation: str, shown: str
+) -> None:
+    (tmp_path / "review").mkdir()
+    (tmp_path / "review" / "way.html").write_text("{% trans way='<a>' %}The way is {{ way }}{% endtrans %}")
+    catalog = Catalog("sv", (Entry("The way is %(way)s", translation),))
+    assert pages.Pages([tmp_path]).render("way.html", "sv", catalog) == shown
 
 
 @pytest.mark.parametrize(
