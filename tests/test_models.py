@@ -244,24 +244,33 @@ def test_another_run_goes_on_with_what_is_there(server: IndexServer, tmp_path: P
     assert server.requests[-1][1] == "bytes=80000-"
 
 
+def fetched(folder: Path) -> bytes:
+    (offer,) = models.offers()
+    return index.fetch(offer, folder, lambda _done, _all: None).read_bytes()
+
+
 def test_a_server_without_ranges_sends_all_again(server: IndexServer, tmp_path: Path) -> None:
     server.offer(FILE)
     server.ranges = False
-    place = setup(tmp_path)
     server.limit = 20_000
     with pytest.raises(EngineError):
-        models.install("en", "sv", place)
+        fetched(tmp_path)
     server.limit = None
-    assert models.install("en", "sv", place).in_use
+    assert fetched(tmp_path) == FILE.read_bytes()
+    assert server.requests[-1][1] == "bytes=20000-"
 
 
 def test_a_download_that_was_whole_already_is_not_fetched_again(server: IndexServer, tmp_path: Path) -> None:
     server.offer(FILE)
-    (offer,) = models.offers()
-    file = index.fetch(offer, tmp_path, lambda _done, _all: None)
+    fetched(tmp_path)
+    (file,) = tmp_path.iterdir()
     file.rename(file.with_suffix(".part"))
-    again = index.fetch(offer, tmp_path, lambda _done, _all: None)
-    assert again.read_bytes() == FILE.read_bytes()
+    before = len(server.requests)
+    assert fetched(tmp_path) == FILE.read_bytes()
+    assert server.requests[before:] == [
+        ("/index.json", ""),
+        (f"/{FILE.name}", f"bytes={FILE.stat().st_size}-"),
+    ]
 
 
 def test_another_link_serves_where_one_fails(server: IndexServer, tmp_path: Path) -> None:

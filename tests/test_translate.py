@@ -21,7 +21,7 @@ from pipeline.engines import Answer, Engine
 from pipeline.engines.pseudo import Pseudo
 from pipeline.errors import EngineError
 from pipeline.journal import Journal
-from pipeline.ladder import Ask, parts
+from pipeline.ladder import Ask, cuts, parts
 from pipeline.ladder.asking import Question
 from pipeline.ladder.projection import resolved
 from pipeline.memory import Memory
@@ -370,6 +370,7 @@ def test_markup_without_a_clear_place_has_none() -> None:
     scattered = ((0, 1, 0, 1), (2, 9, 2, 3), (10, 11, 0, 1))
     assert projected("*a* b", "a bbbbbbb a", *scattered) is None
     assert projected("*a* **b**", "ab", (0, 1, 0, 1), (1, 2, 2, 3)) is None
+    assert projected("*a c* **b**", "a b c", (0, 1, 0, 1), (2, 3, 4, 5), (4, 5, 2, 3)) is None
 
 
 def test_an_answer_in_markdown_is_escaped() -> None:
@@ -383,6 +384,22 @@ def test_a_title_is_no_markdown() -> None:
         [job(entry, kinds={entry.key: Kind.TITLE})], Parrot(lambda _text: "*Sömn*"), verify=accept
     )
     assert targets(result) == ["*Sömn*"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Sleep well. Eat.", ["Sleep well.", "Eat."]),
+        ("**Stop. Never.** Then go.", ["**Stop. Never.**", "Then go."]),
+        ("**Stop.** Then go.", ["**Stop.**", "Then go."]),
+        ("Open `the file.` Now it runs.", ["Open `the file.` Now it runs."]),
+        ("See [a](b.C). Then go.", ["See [a](b.C).", "Then go."]),
+        ("One.\\\nTwo, e.g. three.", ["One.", "Two, e.g. three."]),
+        ("  A.  B is here.  ", ["A.  B is here."]),
+    ],
+)
+def test_markup_is_never_cut_in_two(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in cuts.places(text, Kind.PARAGRAPH, "en")] == sentences
 
 
 def test_html_is_translated_between_its_tags() -> None:
