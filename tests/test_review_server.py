@@ -425,6 +425,7 @@ def test_the_memory_and_the_glossary_help(editor: Editor) -> None:
     )
     page = editor.ask(f"/desk/sv/cramp?at={row_of(editor, WATER)}")[1]
     assert '<mark class="term" title="vatten">water</mark>' in page
+    assert 'data-insert="Drick ett glas vatten."' not in page, "what stands there already is no match"
 
 
 def test_a_changed_original_shows_what_changed(editor: Editor) -> None:
