@@ -84,6 +84,8 @@ def test_a_draft_that_a_person_edited_never_comes_back_as_reviewed() -> None:
     stale = update(edited, GLASSES)
     assert entry(stale, GLASSES).state is State.STALE
     assert entry(update(stale, GLASS), GLASS) == entry(edited, GLASS)
+    (twice,) = update(stale, GLASSES + " Always.").entries
+    assert (twice.previous, twice.target) == (GLASS, "Drick ett glas")
 
 
 def test_an_unedited_draft_is_dropped_when_its_text_changes_or_goes() -> None:
@@ -98,6 +100,7 @@ def test_a_reviewed_draft_is_human_work() -> None:
     assert (stale.state, stale.target, stale.is_machine_made) == (State.STALE, "Drick ett glas", False)
     (gone,) = update(catalog).entries
     assert gone.obsolete
+    assert entry(update(update(catalog, GLASSES), GLASS), GLASS).state is State.REVIEWED
 
 
 def test_changed_figures_are_never_silent() -> None:
@@ -217,6 +220,11 @@ def test_the_most_alike_texts_find_each_other_and_none_is_taken_from_a_live_one(
     assert entry(new, GLASS) == entry(old, GLASS)
     assert entry(new, GLASSES).state is State.MISSING
     assert entry(new, "Eat two handfuls of nuts in the evening.").state is State.STALE
+
+
+def test_of_the_parts_of_a_split_text_the_most_alike_gets_the_translation() -> None:
+    new = update(reviewed(GLASS + " Always."), GLASS, GLASS.replace("a glass", "the glass"))
+    assert [e.state for e in new.entries] == [State.STALE, State.MISSING]
 
 
 def test_a_header_that_was_lost_is_made_anew_and_other_fields_are_kept() -> None:

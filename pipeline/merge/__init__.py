@@ -69,8 +69,6 @@ class _Work:
 
     def take(self, results: Iterator[Found]) -> None:
         for key, entry, origin in results:
-            if key in self.found or (origin is not None and origin.key not in self.free):
-                continue
             self.found[key] = entry
             if origin is not None:
                 del self.free[origin.key]
