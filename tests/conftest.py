@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,6 +28,11 @@ CHROMIUM_FLAGS = [
 CONFIGURATION = 'languages = ["en", "sv"]\n'
 
 Plant = Callable[[str], Path]
+
+# A slow machine is no fault; where nothing may be skipped, the same examples are tried each time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("same-each-time", deadline=None, derandomize=True)
+settings.load_profile("same-each-time" if os.environ.get("TVILLING_NOTHING_SKIPPED") else "here")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
