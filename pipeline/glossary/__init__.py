@@ -1,7 +1,8 @@
 """The glossary: `locale/glossary.csv`, one term a row.
 
 Columns: `english`, `swedish`, `note`, `do_not_translate` (yes or empty), `forbidden` (words not to
-use, separated by semicolons, each with its language: `sv:ord`).
+use, separated by semicolons, each with its language: `sv:ord`).  What the note has in quotation marks
+may be used as well.
 """
 
 from __future__ import annotations
@@ -12,9 +13,33 @@ from pathlib import Path
 
 from pipeline import files
 from pipeline.errors import CatalogError
+from pipeline.glossary.index import Index
 from pipeline.model import Place, Term
 
 COLUMNS = ["english", "swedish", "note", "do_not_translate", "forbidden"]
+
+
+_made: dict[tuple[int, str, str], Index] = {}
+"""Indexes by the identity of their terms, which are a long row that seldom changes."""
+
+
+def index(terms: tuple[Term, ...], source_lang: str, target_lang: str) -> Index:
+    """The terms in one direction, ready to be asked."""
+    key = (id(terms), source_lang, target_lang)
+    known = _made.get(key)
+    if known is None or known.terms is not terms:
+        if len(_made) > 8:
+            _made.clear()
+        known = _made[key] = Index(terms, source_lang, target_lang)
+    return known
+
+
+def follows(
+    source: str, target: str, source_lang: str, target_lang: str, terms: tuple[Term, ...]
+) -> list[str]:
+    """The terms of `source` that `target` does not translate as the glossary says; quick."""
+    known = index(terms, source_lang, target_lang).unfollowed(source, target)
+    return [f"{each.shown}: {each.targets[0]}" for each in known]
 
 
 def read(path: Path, root: Path) -> tuple[Term, ...]:

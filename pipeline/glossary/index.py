@@ -1,0 +1,172 @@
+"""Terms found in texts, in one direction: which ones a source has, and whether a target follows them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.glossary.forms import cores, inflected, words
+from pipeline.glossary.lemmas import lemma
+from pipeline.model import Term
+
+SIDES = {"en": "english", "sv": "swedish"}
+"""Language → the glossary's column."""
+QUOTED = re.compile(r"“([^”]+)”")
+LIGHT = "a an and att av den det en ett för for i in med och of on på the till to"
+SMALL = frozenset(LIGHT.split())
+"""Words of a term that a good translation may leave out or change."""
+
+SHORT = 3
+"""A shorter word has too many senses to be sure of (*vad* is *calf*, and *what*)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One term of the source language, and all that may stand for it."""
+
+    source: tuple[str, ...]
+    """Its words."""
+    shown: str
+    targets: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    exact: bool
+    """Is it an abbreviation, which has capitals always?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term that a source text has, and the words in the text."""
+
+    term: Known
+    written: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Index:
+    """The glossary in one direction; made once, asked for each text."""
+
+    terms: tuple[Term, ...]
+    source_lang: str
+    target_lang: str
+    _first: dict[str, list[Known]] = field(default_factory=dict)
+    _joined: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.source_lang not in SIDES or self.target_lang not in SIDES:
+            return
+        for known in sorted(self._known(), key=lambda known: -len(known.source)):
+            for form in inflected(known.source[0], self.source_lang):
+                self._first.setdefault(form, []).append(known)
+        for term in self.terms:
+            target = _side(term, self.target_lang).lower()
+            if " " not in target and len(target) >= 8:
+                self._joined.update(dict.fromkeys(inflected(target, self.target_lang), target))
+
+    def _known(self) -> Iterator[Known]:
+        rows = defaultdict[str, list[Term]](list)
+        for term in self.terms:
+            rows[_side(term, self.source_lang)].append(term)
+        for source, same in rows.items():
+            if not source.isdecimal() and (len(source) > SHORT or source.isupper()):
+                targets = (target for term in same for target in _targets(term, self.target_lang))
+                forbidden = (word for term in same for word in _forbidden(term, self.target_lang))
+                yield Known(
+                    words(source), source, tuple(dict.fromkeys(targets)), tuple(forbidden), source.isupper()
+                )
+
+    def found(self, source: str) -> Iterator[Found]:
+        """The terms in `source`; of two that overlap, the one with more words."""
+        tokens = words(source)
+        place = 0
+        while place < len(tokens):
+            for known in self._first.get(tokens[place], ()):
+                end = place + len(known.source)
+                written = tokens[place:end]
+                if self._is(known, written) and (not known.exact or known.shown in source):
+                    yield Found(known, written)
+                    place = end - 1
+                    break
+            place += 1
+
+    def _is(self, known: Known, written: tuple[str, ...]) -> bool:
+        return len(written) == len(known.source) and all(
+            token in inflected(word, self.source_lang)
+            for token, word in zip(written, known.source, strict=True)
+        )
+
+    def unfollowed(self, source: str, target: str) -> list[Known]:
+        """The terms of `source` for which `target` has nothing that the glossary gives."""
+        low = target.lower()
+        doubtful = {
+            found.term: found
+            for found in self.found(source)
+            if not any(self._has(low, wanted) for wanted in found.term.targets)
+            and not _is_name(found, target)
+        }
+        return [known for known, found in doubtful.items() if self._is_sure(found, low)]
+
+    def _has(self, low: str, wanted: str) -> bool:
+        """Do all words that matter stand in the text, in any form or compound?"""
+        parts = words(wanted)
+        heavy = [part for part in parts if part not in SMALL] or parts
+        return all(any(self._stands(core, low) for core in cores(part, self.target_lang)) for part in heavy)
+
+    def _stands(self, core: str, low: str) -> bool:
+        """Is it in the text?  A short one must begin or end a word."""
+        if core not in low:
+            return False
+        forms = "|".join(map(re.escape, inflected(core, self.target_lang)))
+        return len(core) > 3 or re.search(rf"(?<!\w){re.escape(core)}|(?:{forms})(?!\w)", low) is not None
+
+    def _is_sure(self, found: Found, low: str) -> bool:
+        """Is it that word, and does no other form of its translation stand there?  Asks the dictionary."""
+        for token, word in zip(found.written, found.term.source, strict=True):
+            if token != word and lemma(token, self.source_lang) not in (word, lemma(word, self.source_lang)):
+                return False
+        there = {lemma(token, self.target_lang) for token in words(low)}
+        return not any(
+            all(lemma(word, self.target_lang) in there for word in words(wanted))
+            for wanted in found.term.targets
+        )
+
+    def forbidden(self, source: str, target: str) -> Iterator[tuple[Known, str]]:
+        """Each term of `source`, and the word in `target` that must not stand for it."""
+        low = target.lower()
+        for known in dict.fromkeys(found.term for found in self.found(source) if found.term.forbidden):
+            for word in known.forbidden:
+                ending = "|".join(sorted(inflected(word.lower(), self.target_lang), key=len, reverse=True))
+                if seen := re.search(rf"(?<!\w)(?:{ending})(?!\w)", low):
+                    yield known, seen[0]
+
+    def parted(self, target: str) -> Iterator[tuple[str, str]]:
+        """Two words of `target`, and the one word of the glossary that they should be."""
+        tokens = words(target)
+        low = target.lower()
+        for first, second in pairwise(tokens):
+            if (whole := self._joined.get(first + second)) and f"{first} {second}" in low:
+                yield f"{first} {second}", whole
+
+
+def _is_name(found: Found, target: str) -> bool:
+    """Stands the word there as it is, with capitals: *Sleep Research Society*?"""
+    return " ".join(word.capitalize() for word in found.written) in target
+
+
+def _side(term: Term, lang: str) -> str:
+    side: str = getattr(term, SIDES[lang])
+    return side
+
+
+def _targets(term: Term, lang: str) -> Iterable[str]:
+    """The translation, and what the note quotes: other words that are as good."""
+    return (_side(term, lang), *QUOTED.findall(term.note))
+
+
+def _forbidden(term: Term, lang: str) -> Iterator[str]:
+    for row in term.forbidden:
+        code, colon, word = row.partition(":")
+        if colon and code.strip() == lang:
+            yield word.strip()
