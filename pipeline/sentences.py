@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 ABBREVIATIONS = {
     "en": "e.g. i.e. etc. approx. vs. cf. Dr. Mr. Mrs. Ms. Prof. St. No. Fig. fig. p. pp. vol. ed. eds. al. ca. c."
@@ -16,6 +17,12 @@ NAMED = frozenset(
     ("Dr.", "dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "prof.", "St.", "No.", "nr.", "Fig.", "fig.", "kl.")
 )
 """After these it goes on even with a capital or a digit."""
+ENDED = re.compile(r"(?<=\s)([a-zåäöµ]+/[a-z]+|[a-zåäöé]{2,})\.[\"”’)]?\s+(?=[A-ZÅÄÖ])")
+"""A word in small letters, a full stop and a capital: an end, unless the word is an abbreviation."""
+OTHERS = (
+    "ang anm art avd bil dept ed est fr gen hosp ibid kap mom obs ordf par ref sec sen skt sr st tab tel univ"
+)
+SHORTENED = frozenset(OTHERS.split())
 LEAD = re.compile(r"(?:\\\n|\s)+")
 
 
@@ -29,16 +36,27 @@ def split(text: str, lang: str) -> tuple[str, ...]:
     pieces = [piece for piece in segment(lang, text) if piece]
     if "".join(pieces) != text:
         return (text,)
+    stays = STAYS.get(lang, frozenset())
     joined: list[str] = []
-    for whole in pieces:
+    for whole in (part for piece in pieces for part in _parted(piece, stays)):
         lead, piece = (LEAD.match(whole) if joined else None), whole
         if lead:
             joined[-1], piece = joined[-1] + lead[0], whole[lead.end() :]
-        if joined and _goes_on(joined[-1], piece, STAYS.get(lang, frozenset())):
+        if joined and _goes_on(joined[-1], piece, stays):
             joined[-1] += piece
         else:
             joined.append(piece)
     return tuple(joined)
+
+
+def _parted(piece: str, stays: frozenset[str]) -> Iterator[str]:
+    """`piece`, parted where the library takes a common word for an abbreviation (*bytas ut. Det är*)."""
+    start = 0
+    for found in ENDED.finditer(piece) if stays else ():
+        if found[1] not in SHORTENED and f"{found[1]}." not in stays:
+            yield piece[start : found.end()]
+            start = found.end()
+    yield piece[start:]
 
 
 def _goes_on(before: str, after: str, stays: frozenset[str]) -> bool:

@@ -18,6 +18,8 @@ CASES = [
     ("en", "Take 0.5 mg. |Then 1.5 mg."),
     ("en", "First line.\\\n|Second line."),
     ("en", "It rose to approx. 5. |It fell."),
+    ("sv", "Lampan behöver bytas ut. |Det är viktigt."),
+    ("sv", "Det är 0,7–1,1 mmol/l. |Varje laboratorium har sitt."),
     ("en", "One"),
     ("de", "Das ist gut. |Ja."),
 ]
