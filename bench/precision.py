@@ -10,14 +10,16 @@ a false alarm (or a fault of the reference: look with --show).
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import checks
-from pipeline.model import Brief, Entry
+from pipeline import checks, glossary
+from pipeline.model import Brief, Entry, Term
 
+GLOSSARY = Path(__file__).parent.parent / "locale" / "glossary.csv"
 Pair = tuple[str, str]
 
 
@@ -26,18 +28,27 @@ def sets(folder: Path) -> Iterator[tuple[str, list[Pair]]]:
     for path in sorted(folder.glob("*.en")):
         twin = path.with_suffix(".sv")
         if twin.exists():
-            texts = (each.read_text(encoding="utf-8").splitlines() for each in (path, twin))
+            texts = ([_unquoted(line) for line in _lines(each)] for each in (path, twin))
             yield path.stem, list(zip(*texts, strict=True))
     for path in sorted(folder.glob("*.tsv")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        yield path.stem, [(first, second) for first, _, second in (line.partition("\t") for line in lines)]
+        rows = (line.partition("\t") for line in _lines(path))
+        yield path.stem, [(first, second) for first, _, second in rows]
 
 
-def alarms(pairs: list[Pair]) -> Iterator[tuple[str, int, str]]:
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _unquoted(line: str) -> str:
+    """Without what a spreadsheet put round a line that has quotation marks: `"He said ""no""."`."""
+    return line[1:-1].replace('""', '"') if re.fullmatch(r'".*"".*"', line) else line
+
+
+def alarms(pairs: list[Pair], terms: tuple[Term, ...]) -> Iterator[tuple[str, int, str]]:
     """(check, number of the pair, message) of each finding, both ways."""
     for number, (english, swedish) in enumerate(pairs, 1):
         for source, target, langs in ((english, swedish, ("en", "sv")), (swedish, english, ("sv", "en"))):
-            for finding in checks.run(Entry(source, target), Brief(*langs)):
+            for finding in checks.run(Entry(source, target), Brief(*langs, terms=terms)):
                 yield finding.check, number, finding.message
 
 
@@ -51,8 +62,9 @@ def main() -> int:
     if not found:
         sys.stdout.write(f"skipped: no sets of sentence pairs in {options.folder}\n")
         return 0
+    terms = glossary.read(GLOSSARY, GLOSSARY.parent)
     for name, pairs in found:
-        seen = {(check, number): message for check, number, message in alarms(pairs)}
+        seen = {(check, number): message for check, number, message in alarms(pairs, terms)}
         rates = Counter(check for check, _ in seen)
         sys.stdout.write(f"{name}: {len(pairs)} pairs\n")
         for check in sorted(checks.CHECKS):

@@ -73,6 +73,21 @@ def parse(text: str) -> Markup:
     )
 
 
+QUOTED = re.compile(r"\*+([^*]+)\*+|[\"“”]([^\"“”]+)[\"”]|‘([^‘’]+)’|\[([^\]]*)\](?:\([^)]*\))?")
+"""What a translation may have as it is: a title, a quotation, the words of a link."""
+
+
+@lru_cache(maxsize=4096)
+def own_words(text: str, other: str) -> str:
+    """The words of `text` without the titles and quotations that `other` has letter for letter."""
+
+    def kept(found: re.Match[str]) -> str:
+        inside = next(group for group in found.groups() if group is not None)
+        return " " if inside in other else found[0]
+
+    return parse(QUOTED.sub(kept, text)).words
+
+
 MARKED = re.compile(r"[*_`~<>\[\]\\&{}%@]|://")
 """What a text without any markup lacks."""
 

@@ -11,10 +11,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import checks
+from pipeline import checks, glossary
 from pipeline.model import Brief, Draft, Entry, Kind, Place, Severity
 
 CASES = Path(__file__).parent / "cases" / "checks"
+FLAGS = ("python-format", "python-brace-format")
+TERMS = glossary.parse(
+    """english,swedish,note,do_not_translate,forbidden
+kidney,njure,,,
+kidney failure,njursvikt,,,sv:njurfel
+magnesium deficiency,magnesiumbrist,,,
+muscle,muskel,,,
+calf,vad,,,
+foot,fot,,,
+sleep,sömn,the verb is “sova”,,
+side effect,biverkning,,,sv:sidoeffekt
+leg cramps,kramp i benen,,,
+supplement,kosttillskott,“tillskott” where it is clear,,
+WHO,WHO,,yes,
+""",
+    "glossary.csv",
+)
 EN_SV = Brief("en", "sv", "cramp")
 
 
@@ -29,8 +46,15 @@ class Case:
 
     @property
     def brief(self) -> Brief:
-        brief = Brief("sv", "en") if "(sv→en)" in self.title else Brief("en", "sv")
-        return replace(brief, kind=Kind.SLUG) if "(slug)" in self.title else brief
+        """As the title says in brackets: a direction, what the text is in its article."""
+        langs = ("sv", "en") if "(sv→en)" in self.title else ("en", "sv")
+        kind = next((kind for kind in Kind if f"({kind})" in self.title), Kind.PARAGRAPH)
+        return Brief(*langs, kind=kind, terms=TERMS)
+
+    @property
+    def entry(self) -> Entry:
+        flags = tuple(flag for flag in FLAGS if f"({flag})" in self.title)
+        return Entry(self.source, self.target, flags=flags)
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -57,7 +81,7 @@ ALL = [case for path in sorted(CASES.glob("*.md")) for case in read_cases(path)]
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.check}.md:{case.line}: {case.title}")
 def test_a_check_finds_what_its_cases_say(case: Case) -> None:
-    findings = checks.run(Entry(case.source, case.target), case.brief)
+    findings = checks.run(case.entry, case.brief)
     assert [finding.message for finding in findings if finding.check == case.check] == case.expected
 
 

@@ -1,0 +1,34 @@
+"""A bracket of the translation is not closed, or closes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "open and close each bracket"
+PAIRS = {")": "(", "]": "[", "}": "{"}
+ALL = frozenset("()[]{}")
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """A message for the first bracket without its other half, unless the original lacks one too."""
+    theirs = inline.parse(entry.target).words
+    if ALL.isdisjoint(theirs):
+        return
+    lone = _lone(theirs)
+    if lone and not _lone(inline.parse(entry.source).words):
+        yield f"“{lone}” has no other half"
+
+
+def _lone(text: str) -> str:
+    opened = list[str]()
+    for character in text:
+        if character in PAIRS:
+            if not opened or opened.pop() != PAIRS[character]:
+                return character
+        elif character in ALL:
+            opened.append(character)
+    return opened[0] if opened else ""

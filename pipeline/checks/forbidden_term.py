@@ -1,0 +1,21 @@
+"""A word that the glossary forbids for this term: *sidoeffekt* for *side effect* (it is *biverkning*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import glossary, inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "use the glossary's word"
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each such word."""
+    if brief.terms:
+        index = glossary.index(brief.terms, brief.source_lang, brief.target_lang)
+        for known, word in index.forbidden(
+            inline.parse(entry.source).words, inline.parse(entry.target).words
+        ):
+            yield f"“{known.shown}” is not “{word}” but “{known.targets[0]}”"

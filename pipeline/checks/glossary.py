@@ -1,0 +1,24 @@
+"""A term of the glossary is translated by another word: *kidney failure* must be *njursvikt*.
+
+Inflections and compounds of the glossary's word are right, and so are the words that the term's note has in
+quotation marks.  The terms stand in `locale/glossary.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import glossary, inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "use the glossary's word; if another is as good, put it in quotation marks into the term's note"
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each term that is not followed."""
+    if brief.terms:
+        index = glossary.index(brief.terms, brief.source_lang, brief.target_lang)
+        ours, theirs = inline.own_words(entry.source, entry.target), inline.parse(entry.target).words
+        for known in index.unfollowed(ours, theirs):
+            yield f"“{known.shown}” is “{known.targets[0]}” in the glossary"

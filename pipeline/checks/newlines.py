@@ -1,0 +1,21 @@
+"""The one text begins or ends with a new line, the other does not.
+
+Programs put texts together by their line ends; `msgfmt -c` refuses such a catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.ERROR
+REMEDY = "begin and end the translation as the original does"
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each end that differs."""
+    if entry.source.startswith("\n") != entry.target.startswith("\n"):
+        yield "only one of the two begins with a new line"
+    if entry.source.endswith("\n") != entry.target.endswith("\n"):
+        yield "only one of the two ends with a new line"

@@ -1,0 +1,40 @@
+"""Two spaces in a row, a space before a comma or a full stop, none after one, or one at an end.
+
+Careless programs leave them; readers see a hole in the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline import inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "write one space after each mark and none before, or run: tvilling check --fix"
+DOUBLED = re.compile(r"(?<=\S)(?: {2,}|[ \u00a0]*\u00a0[ \u00a0]+|[ \u00a0]+\u00a0)(?=\S)")
+BEFORE = re.compile(r"(?<=[\w)”\"]) [,;!?](?=\s|$)|(?<=[^\W\d_]) [.:](?=\s|$)")
+AFTER = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})")
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each kind of misplaced space that the original has not."""
+    ours, theirs = inline.parse(entry.source).words, inline.parse(entry.target).words
+    if DOUBLED.search(theirs) and not DOUBLED.search(ours):
+        yield "two spaces in a row"
+    if BEFORE.search(theirs) and not BEFORE.search(ours):
+        yield "a space before a mark"
+    if AFTER.search(theirs) and not AFTER.search(ours):
+        yield "no space after a mark"
+    if _edges(entry.target) and not _edges(entry.source):
+        yield "a space at the beginning or the end"
+
+
+def fix(text: str, lang: str) -> str:
+    """`text` with one space for several, and none at its ends."""
+    return DOUBLED.sub(lambda found: "\u00a0" if "\u00a0" in found[0] else " ", text).strip(" ")
+
+
+def _edges(text: str) -> bool:
+    return text != text.strip(" \u00a0")

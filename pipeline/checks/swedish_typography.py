@@ -1,0 +1,65 @@
+"""Swedish writing rules for figures and quotations.
+
+A decimal comma (2,5), a space in thousands (12 000) and before a percent sign or a unit (5 %, 5 mg),
+a dash without spaces in ranges (5–10), ”quotation marks” that look to the same side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline import inline
+from pipeline.model import Brief, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "write it so; tvilling check --fix does it for spaces and quotation marks"
+LANG = "sv"
+UNITS = r"(?:mg|µg|μg|g|kg|ml|cl|dl|l|mm|cm|m|km|mmol/l|µmol/l|nmol/l|mmol|kcal|kJ|mmHg|h|min|s|IE|°C|kr|kWh)"
+FIGURE = r"(?<![\w.,:/-])\d+(?:[.,]\d+)*"
+DECIMAL = re.compile(r"(?<![\w.,:/-])(?:\d+\.\d+|\d{1,3}(?:,\d{3})+)(?![\w.,:/-]*\w)")
+TIGHT = re.compile(
+    r"(?<![\w.,:/-])\d+(?:,\d+)?(?:[%‰]|(?:mg|µg|kg|ml|cl|dl|cm|km|mmol/l|kcal|kJ|mmHg|°C)(?!\w))"
+)
+RANGE = re.compile(r"(?<![\w.,:/–-])(\d+(?:,\d+)?)-(\d+(?:,\d+)?)(?= ?(?:%|[a-zåäöµ°]))(?![\w,:/–-]*\d)")
+WRONG_QUOTE = re.compile("“|„|‟")
+CLOCK = re.compile(r"\b(?:kl\.?|klockan|version|avsnitt|kapitel|figur|fig\.|tabell|§) $", re.IGNORECASE)
+
+
+def check(entry: Entry, brief: Brief) -> Iterator[str]:
+    """One message for each place."""
+    if brief.target_lang != LANG:
+        return
+    text = inline.parse(entry.target).words
+    if WRONG_QUOTE.search(text):
+        yield "Swedish writes ”…”"
+    if not any(character.isdigit() for character in text):
+        return
+    yield from (f"{found} is written {_decimal(found)} in Swedish" for found in _foreign(entry, text))
+    yield from (f"{found[0]} lacks a space before the unit" for found in TIGHT.finditer(text))
+    yield from (f"{found[0]} is written {found[1]}–{found[2]}" for found in RANGE.finditer(text))
+
+
+def _foreign(entry: Entry, text: str) -> Iterator[str]:
+    """Figures copied from an original that writes them otherwise."""
+    ours = inline.parse(entry.source).words
+    for found in DECIMAL.finditer(text):
+        if re.search(rf"(?<![\w.,]){re.escape(found[0])}(?![\w.,]*\w)", ours) and not CLOCK.search(
+            text[: found.start()]
+        ):
+            yield found[0]
+
+
+def _decimal(figure: str) -> str:
+    return figure.replace(".", ",") if "." in figure else figure.replace(",", "\u00a0")
+
+
+def fix(text: str, lang: str) -> str:
+    """`text` with fixed spaces in thousands and before units, and with ”quotation marks”."""
+    if lang != LANG:
+        return text
+    text = re.sub(
+        r"(?<![\w.,:/-])(\d{1,3}(?: \d{3})+)(?![\d\w])", lambda found: found[0].replace(" ", "\u00a0"), text
+    )
+    text = re.sub(rf"(?<=\d) ?(?=[%‰])|(?<=\d) (?={UNITS}(?![\w/]))", "\u00a0", text)
+    return WRONG_QUOTE.sub("”", text)
