@@ -21,6 +21,7 @@ from pipeline.model import Catalog, Draft, Entry, Severity
 from pipeline.render import Rendered, render
 from pipeline.site import Library, Site, bundled
 from pipeline.site.parallel import blocks, rows
+from pipeline.words import extract
 
 LANGS = ("en", "sv")
 URL = "https://a.example"
@@ -228,6 +229,24 @@ def test_a_site_without_an_address_has_no_absolute_links() -> None:
 
 
 # Two languages
+
+
+def test_no_catalog_of_the_templates_words_puts_markup_on_a_page() -> None:
+    def soiled(text: str) -> str:
+        return f"{text}<script>x</script>\"' onclick='x' &lt;i&gt; </p><!--" if text else ""
+
+    words = tuple(
+        Entry(word.text, targets=(soiled(word.text), soiled(word.plural)), plural=word.plural)
+        if word.plural
+        else Entry(word.text, soiled(word.text))
+        for word in extract([bundled()])
+    )
+    articles_ = [cramp(["Call 112."]), magnesium()]
+    plain, hostile = site().build(articles_), site(swedish=words).build(articles_)
+    assert "onclick" in str(hostile["sv/kramp/index.html"])
+    for path, page in pages(hostile).items():
+        assert [tag for tag, _ in page.tags] == [tag for tag, _ in Read(str(plain[path])).tags], path
+        assert not [names for _, names in page.tags if "onclick" in names], path
 
 
 def test_titles_are_escaped(built: dict[str, str]) -> None:

@@ -103,6 +103,7 @@ SWEDISH = Catalog(
         Entry("Hello, %(name)s!", "Hej, %(namn)s!"),
         Entry("100 %% sure", "100 % säker"),
         Entry("It is %(n)s %%", "Det är 5 %"),
+        Entry("At %(n)s h", "Klockan %(n)d"),
         Entry("%(n)s leg", plural="%(n)s legs", targets=("%(n)s ben", "flera ben: %(n)s")),
         Entry("%(n)s arm", plural="%(n)s arms", targets=("%(n)s arm", "")),
     ),
@@ -143,10 +144,29 @@ def test_a_page_speaks_the_reviewed_words_and_its_own_otherwise(template: str, e
         ("{% trans name='Åsa' %}Hello, {{ name }}!{% endtrans %}", "Hello, Åsa!"),
         ("{% trans %}100 % sure{% endtrans %}", "100 % sure"),
         ("{% trans n=5 %}It is {{ n }} %{% endtrans %}", "It is 5 %"),
+        ("{% trans n='five' %}At {{ n }} h{% endtrans %}", "At five h"),
     ],
 )
 def test_a_translation_that_would_break_the_page_is_left_out(template: str, expected: str) -> None:
     assert page(template) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ('" onmouseover="x', "&quot; onmouseover=&quot;x"),
+        ("<b>fet</b>", "<b>fet</b>"),
+        ("<b onclick=x>fet</b>", "&lt;b onclick=x&gt;fet</b>"),
+        ("&amp;&lt;i&gt;", "&amp;&amp;lt;i&amp;gt;"),
+        ("<%(way)s>", "&lt;%(way)s&gt;"),
+        ("%(way)s", "&lt;a&gt;"),
+    ],
+)
+def test_a_translation_has_no_markup_but_that_of_its_source(target: str, shown: str) -> None:
+    catalog = Catalog("sv", (Entry("A <b>bold</b> way &amp; %(way)s", target),))
+    expected = shown.replace("%(way)s", "&lt;a&gt;")
+    assert page("{% trans way='<a>' %}A <b>bold</b> way &amp; {{ way }}{% endtrans %}", catalog) == expected
 
 
 def test_without_a_catalog_a_page_speaks_its_own_language() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +47,7 @@ class Pages:
         )
         environment.policies["ext.i18n.trimmed"] = True
         extra: Any = environment
-        extra.install_gettext_translations(Spoken(words.translations(catalog)), newstyle=True)
+        extra.install_gettext_translations(words.translations(catalog), newstyle=True)
         environment.globals.update(ui=ui, language_name=lambda lang: words.language_name(lang, ui))
         self._environments[ui] = (catalog, environment)
         return environment
@@ -62,44 +60,6 @@ class Pages:
             if kind and "/" not in name and path.is_file():
                 return path.read_bytes(), kind
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The catalog's words made harmless, for Jinja takes translations for safe markup.
-
-    A translation with a broken placeholder gives way to the original: the editor must stay usable
-    to mend it.
-    """
-
-    words: words.Translations
-
-    def gettext(self, message: str) -> str:
-        """The translation of `message`."""
-        return _harmless(self.words.gettext(message), message)
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        """The form for `number`."""
-        return _harmless(self.words.ngettext(one, many, number), one if number == 1 else many)
-
-    def pgettext(self, context: str, message: str) -> str:
-        """The translation of `message` in `context`."""
-        return _harmless(self.words.pgettext(context, message), message)
-
-    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
-        """The form for `number` in `context`."""
-        found = self.words.npgettext(context, one, many, number)
-        return _harmless(found, one if number == 1 else many)
-
-
-def _harmless(text: str, message: str) -> str:
-    values: dict[str, object] = dict.fromkeys(re.findall(r"%\((\w+)\)", message), "")
-    try:
-        # As Jinja will, with the values that the template gives.
-        _ = text % {**values, "num": 0}
-    except (KeyError, ValueError, TypeError):
-        text = message
-    return escape(text)
 
 
 def _wrong(error: TemplateError, place: Place) -> errors.TemplateError:

@@ -6,11 +6,13 @@ import gettext
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 
 from pipeline.model import Catalog, Entry
 
 Key = tuple[str, str]
-_NAME = re.compile(r"%\((\w+)\)")
+_PLACEHOLDER = re.compile(r"%%|%\((\w+)\)s")
+_MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Translations:
     """What `jinja2.ext.i18n` needs.  Fuzzy and missing words stand in the templates' own language.
 
     So do translations that would break a page, because they name a placeholder that is not there.
+    Jinja takes what it is given here for safe markup, so translations have been made harmless.
     """
 
     words: dict[Key, tuple[str, ...]] = field(default_factory=dict)
@@ -53,20 +56,23 @@ def translations(catalog: Catalog | None) -> Translations:
     for entry in catalog.live:
         forms = entry.targets if entry.plural else (entry.target,)
         if entry.translated and not entry.fuzzy and all(_fits(entry, form) for form in forms):
-            words[entry.key] = forms
+            words[entry.key] = tuple(_harmless(entry, form) for form in forms)
     return Translations(words, _plural_form(catalog))
 
 
 def _fits(entry: Entry, target: str) -> bool:
     """Can `target` be filled in wherever the source can?"""
-    if "%" not in target:
-        return True
-    names = _NAME.findall(entry.source) + _NAME.findall(entry.plural)
-    try:
-        filled = target % dict.fromkeys(names, 1)
-    except (ValueError, KeyError, TypeError):
-        return False
-    return isinstance(filled, str) and not re.search(r"(?<!%)(%%)*%[^%(]", target)
+    names = set(_PLACEHOLDER.findall(target))
+    known = _PLACEHOLDER.findall(entry.source) + _PLACEHOLDER.findall(entry.plural)
+    return names <= {"", *known} and "%" not in _PLACEHOLDER.sub("", target)
+
+
+def _harmless(entry: Entry, target: str) -> str:
+    """`target` with no other markup than the template's author wrote in the source."""
+    text = escape(target)
+    for piece in set(_MARKUP.findall(entry.source + entry.plural)):
+        text = text.replace(escape(piece), piece)
+    return text
 
 
 def _plural_form(catalog: Catalog) -> Callable[[int], int]:
