@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def say(text: str = "") -> None:
-    """A line for the user."""
+    """A line for the user, at once: who waits at the other end of a pipe may be waiting for this one."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def _config(options: Namespace) -> Config:
@@ -87,6 +88,21 @@ def _say_drafted(report: object) -> None:
         say(f"{report.missing} still missing: readers see the original there")
     for lack in report.lacking:
         say(str(lack))
+
+
+def evaluate(options: Namespace) -> int:
+    """`tvilling evaluate`."""
+    from pipeline.evaluate import shown
+    from pipeline.stages import evaluate
+
+    config = _config(options)
+    paths = (options.source, options.reference)
+    rows, count, direction = evaluate.evaluate(
+        config, paths, options.engines, options.lang, progress=Progress
+    )
+    shape = shown.as_json if options.shape == "json" else shown.as_text
+    sys.stdout.write(shape(rows, count, direction))
+    return 0
 
 
 def check(options: Namespace) -> int:
@@ -214,8 +230,11 @@ def models(options: Namespace) -> int:
         for offer in models.offers():
             say(str(offer))
     else:
-        for model in models.listed(setup):
+        listed = models.listed(setup)
+        for model in listed:
             say(str(model))
+        if not listed:
+            say("no model yet; see what there is with: tvilling models available")
     return 0
 
 

@@ -46,9 +46,9 @@ def serve(
     """Serve until Ctrl-C; the address that is said opens the editor by its key."""
     host, port = listening.getsockname()
     address = f"http://{host}:{port}/?key={key}"
+    listening.listen(128)
     say(f"the editor is at {address}")
     say("Ctrl-C ends it; what you saved is in the catalogs")
-    listening.listen(128)
     if open_browser:
         webbrowser.open(address)
     with suppress(KeyboardInterrupt):
