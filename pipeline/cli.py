@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         "--engine", default="", help="ask only this engine: memory, argos, libretranslate, pseudo"
     )
     _articles(translate)
+    _evaluate(command("evaluate", "measure an engine on sentences that people have translated"))
     check = command("check", "look for faults in the translations")
     shape = check.add_mutually_exclusive_group()
     shape.add_argument(
@@ -141,3 +142,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _articles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="only these (default: all)")
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SRC", type=Path, help="a text with one sentence on each line")
+    parser.add_argument("reference", metavar="REF", type=Path, help="the translations, line by line")
+    parser.add_argument(
+        "--engine", action="append", dest="engines", metavar="NAME", default=[],
+        help="may be repeated (default: those in tvilling.toml)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", dest="lang", metavar="LANG", default="", help="the language of SRC (default: the first)"
+    )
+    parser.add_argument("--json", action="store_const", dest="shape", const="json", help="for programs")
