@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline import files
 from pipeline.errors import CatalogError
-from pipeline.glossary.index import Index
+from pipeline.glossary.matching import Index
 from pipeline.model import Place, Term
 
 COLUMNS = ["english", "swedish", "note", "do_not_translate", "forbidden"]

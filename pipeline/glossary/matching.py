@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.glossary.forms import cores, inflected, words
-from pipeline.glossary.lemmas import lemma
 from pipeline.model import Term
 
 SIDES = {"en": "english", "sv": "swedish"}
@@ -100,13 +99,14 @@ class Index:
     def unfollowed(self, source: str, target: str) -> list[Known]:
         """The terms of `source` for which `target` has nothing that the glossary gives."""
         low = target.lower()
-        doubtful = {
-            found.term: found
-            for found in self.found(source)
-            if not any(self._has(low, wanted) for wanted in found.term.targets)
-            and not _is_name(found, target)
-        }
-        return [known for known, found in doubtful.items() if self._is_sure(found, low)]
+        return list(
+            dict.fromkeys(
+                found.term
+                for found in self.found(source)
+                if not any(self._has(low, wanted) for wanted in found.term.targets)
+                and not _is_name(found, target)
+            )
+        )
 
     def _has(self, low: str, wanted: str) -> bool:
         """Do all words that matter stand in the text, in any form or compound?"""
@@ -120,17 +120,6 @@ class Index:
             return False
         forms = "|".join(map(re.escape, inflected(core, self.target_lang)))
         return len(core) > 3 or re.search(rf"(?<!\w){re.escape(core)}|(?:{forms})(?!\w)", low) is not None
-
-    def _is_sure(self, found: Found, low: str) -> bool:
-        """Is it that word, and does no other form of its translation stand there?  Asks the dictionary."""
-        for token, word in zip(found.written, found.term.source, strict=True):
-            if token != word and lemma(token, self.source_lang) not in (word, lemma(word, self.source_lang)):
-                return False
-        there = {lemma(token, self.target_lang) for token in words(low)}
-        return not any(
-            all(lemma(word, self.target_lang) in there for word in words(wanted))
-            for wanted in found.term.targets
-        )
 
     def forbidden(self, source: str, target: str) -> Iterator[tuple[Known, str]]:
         """Each term of `source`, and the word in `target` that must not stand for it."""
