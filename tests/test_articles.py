@@ -155,7 +155,11 @@ def test_only_open_code_keeps_an_example_from_being_an_article() -> None:
 @STEADY
 @given(SOUP)
 @example("\ud800 a\n\n# \udfff\n")
-@example("a  \n**b**  \nc\\")
+@example("a\\  \nb")
+@example("~~  \nb~~")
+@example("# a\t\n\n- b\t\n")
+@example("[a\\\n](b) ![c  \n](d)")
+@example("- a\n\n      - b\\\n        ===\n")
 def test_parts_joined_are_the_file_and_its_own_words_render_alike(markdown: str) -> None:
     article = parsed(HEAD + markdown)
     if not article:

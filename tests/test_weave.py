@@ -99,6 +99,7 @@ def outline(article: Article) -> list[tuple[str, ...]]:
         ("x\n", "y\n\nz", "y z\n"),
         ("x\n", "y\\\nz", "y\\\nz\n"),
         ("x\n", "y\\\n- z", "y\\\n     - z\n"),
+        ("x\n", "y\\\n::: z", "y\\\n\\::: z\n"),
         ("> x\n", "y\\\nz", "> y\\\n> z\n"),
         ("- > x\n", "y\\\nz", "- > y\\\n  > z\n"),
         ("- x\n", "[ ] y", "- \\[ ] y\n"),
@@ -137,6 +138,14 @@ def test_front_matter_is_quoted_and_gets_its_slug() -> None:
         "topics": ["a", "d], e"],
         "slug": "rubrik",
     }
+
+
+def test_front_matter_keeps_its_form_where_its_words_do() -> None:
+    head = "---\ntitle: &t 'T: t'\ndescription: *t\ntopics:\n  - >\n    a\n    b\nslug: t\n---\n"
+    article = articles.parse(head, "t.md", LANGUAGES)
+    assert weave(article, lambda segment: segment.text) == head
+    text = weave(article, lambda segment: {"T: t": "R", "a b": "c"}.get(segment.text))
+    assert text == '---\ntitle: &t "R"\ndescription: *t\ntopics:\n  - "c"\nslug: t\n---\n'
 
 
 def test_a_slug_that_the_file_gives_is_replaced() -> None:

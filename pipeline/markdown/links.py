@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.markdown.parser import events, indices, tag
 
 BARE = re.compile(r"""(?<![\w/@.])https?://[^\s<>"`|\\]*[^\s<>"`|\\?!.,:;*_~'()\]]\)?""")
+ENTITY = re.compile(r"&#?\w+$")
 OPAQUE = {"Link", "Image", "CodeBlock", "HtmlBlock"}
 
 
@@ -15,8 +16,10 @@ def addresses(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     """Where the bare addresses stand in a stretch of plain words."""
     for found in BARE.finditer(text, start, len(text) if end is None else end):
         address = found[0]
-        unbalanced = address.endswith(")") and address.count(")") > address.count("(")
-        yield found.start(), found.end() - unbalanced
+        extra = int(address.endswith(")") and address.count(")") > address.count("("))
+        if text.startswith(";", found.end()) and (entity := ENTITY.search(address)):
+            extra = len(entity[0])
+        yield found.start(), found.end() - extra
 
 
 def linked(text: str) -> str:
