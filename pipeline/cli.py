@@ -107,13 +107,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain = command("explain", "print the manual of a check")
     explain.add_argument("check", nargs="?", default="", help="its name; without it, all names")
-    import_ = command("import", "take translations from a .po file or from a translated article")
+    import_ = command("import", "take translations that were made elsewhere")
     import_.add_argument(
         "files",
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="a .po file, or the translated copy of an article (.md, .txt)",
+        help="a .po, XLIFF (.xlf) or TMX (.tmx) file, or the translated copy of an article (.md, .txt)",
     )
     import_.add_argument(
         "--article", default="", help="which article a translated copy is of (default: the same file name)"
@@ -123,13 +123,28 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="a person has reviewed these: no draft, and they replace what is there",
     )
-    export = command("export", "write entries to one .po file, to be worked on elsewhere")
+    export = command("export", "write entries to one file, to be worked on elsewhere")
     export.add_argument("--lang", required=True, help="the target language")
     export.add_argument(
         "--state",
         action="append",
         default=[],
-        help="only entries in this state; may be repeated (default: all but reviewed)",
+        help="only entries in this state; may be repeated (default: all but reviewed; reviewed for TMX)",
+    )
+    shape = export.add_mutually_exclusive_group()
+    for name, what in (
+        ("po", "a gettext catalog (the default, unless the file's ending says otherwise)"),
+        ("xliff", "XLIFF 1.2"),
+        ("xliff2", "XLIFF 2.0"),
+        ("tmx", "TMX 1.4, a translation memory"),
+    ):
+        shape.add_argument(f"--{name}", action="store_const", dest="shape", const=name, help=what)
+    export.add_argument(
+        "--part",
+        type=_part,
+        default=(1, 1),
+        metavar="N/M",
+        help="one of M shares, equal in words, as 2/3: so that several translators never meet",
     )
     export.add_argument("-o", "--output", type=Path, help="the file (default: standard output)")
     _articles(export)
@@ -138,6 +153,13 @@ def _parser() -> argparse.ArgumentParser:
     driver.add_argument("ours", type=Path, help="our version, which receives the result (%%A)")
     driver.add_argument("theirs", type=Path, help="their version (%%B)")
     return parser
+
+
+def _part(text: str) -> tuple[int, int]:
+    number, _, parts = text.partition("/")
+    if not (number.isdecimal() and parts.isdecimal() and 1 <= int(number) <= int(parts)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; as in: --part 2/3")
+    return int(number), int(parts)
 
 
 def _articles(parser: argparse.ArgumentParser) -> None:

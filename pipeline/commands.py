@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.model import Finding
     from pipeline.stages.project import Project
 
+SHOWN = 10
+"""So many entries of a kind are named; the others are counted."""
+
 
 def say(text: str = "") -> None:
     """A line for the user, at once: who waits at the other end of a pipe may be waiting for this one."""
@@ -272,20 +275,24 @@ def import_(options: Namespace) -> int:
     for path in options.files:
         current, taken = exchange.take(current, path, article=options.article, reviewed=options.reviewed)
         say(f"{path}: {taken.taken} taken, {taken.kept} kept as reviewed here, {len(taken.unknown)} unknown")
-        for entry in taken.unknown:
+        for entry in taken.unknown[:SHOWN]:
             say(f"    {entry.place}: no such entry here: {entry.source[:70]}")
+        if len(taken.unknown) > SHOWN:
+            say(f"    and {len(taken.unknown) - SHOWN} more")
     project.write(current)
     return 0
 
 
 def export(options: Namespace) -> int:
     """`tvilling export`."""
-    from pipeline import files
+    from pipeline import files, interchange
     from pipeline.stages import exchange, project
 
     loaded = _load(options)
     names = project.choose(loaded, options.articles)
-    text = exchange.export(loaded, names, options.lang, options.state)
+    ending = options.output.suffix if options.output else ""
+    shape = options.shape or interchange.ENDINGS.get(ending, "po")
+    text = exchange.export(loaded, names, exchange.Wanted(options.lang, options.state, shape, options.part))
     if options.output:
         files.write_text(options.output.resolve(), text, options.folder.resolve())
     else:

@@ -5,9 +5,10 @@ Everything here is Catalog in, Catalog out; the rim reads and writes the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Catalog, Entry, Kind, Place, Segment, State
@@ -28,39 +29,63 @@ class Taken:
     """Entries of the file that the catalog does not have."""
 
 
-def subset(catalogs: Mapping[str, Catalog], lang: str, states: Iterable[State]) -> Catalog:
+def subset(
+    catalogs: Mapping[str, Catalog],
+    lang: str,
+    states: Iterable[State],
+    rejected: Container[tuple[str, tuple[str, str]]] = (),
+) -> Catalog:
     """The entries in `states` of several catalogs (article → catalog) as one, to be worked on elsewhere.
 
     Each entry says by reference which article it is from; entries equal in (context, source) stand once.
+    An entry whose (article, key) is among the `rejected` counts as such, whatever its own state.
     """
     wanted, found = frozenset(states), dict[tuple[str, str], Entry]()
     for article, catalog in catalogs.items():
         for entry in catalog.live:
-            if entry.state in wanted:
+            state = State.REJECTED if (article, entry.key) in rejected else entry.state
+            if state in wanted:
                 first = found.get(entry.key, replace(entry, references=()))
                 found[entry.key] = replace(first, references=(*first.references, REFERENCE + article))
     header = next((catalog.header for catalog in catalogs.values() if catalog.header), ())
     return Catalog(lang, tuple(found.values()), header)
 
 
+def part(catalog: Catalog, number: int, parts: int) -> Catalog:
+    """One of `parts` shares of `catalog` (the first is 1), about equal in words; together they are all of it."""
+    words = [max(1, len(entry.source.split())) for entry in catalog.entries]
+    ends = [end / max(1, sum(words)) * parts for end in accumulate(words)]
+    entries = [
+        entry
+        for entry, end in zip(catalog.entries, ends, strict=True)
+        if number - 1 < round(end, 9) <= number
+    ]
+    return replace(catalog, entries=tuple(entries))
+
+
 def take(catalog: Catalog, offered: Iterable[Entry], *, replacing: bool) -> Taken:
-    """`catalog` with the translations of `offered` that it lacks.
+    """`catalog` with the translations of `offered` that it lacks, and with what its translator noted.
 
     What a person reviewed here stays, unless `replacing`; an empty offer takes nothing away.
     """
-    offers = {entry.key: entry for entry in offered if entry.translated and not entry.obsolete}
+    offers = {entry.key: entry for entry in offered if not entry.obsolete}
     entries, taken, kept = [], 0, 0
     for entry in catalog.entries:
         offer = None if entry.obsolete else offers.pop(entry.key, None)
-        if offer is None or _says(offer) == _says(entry):
+        if offer is None:
             entries.append(entry)
+            continue
+        noted = replace(entry, comments=_union(entry.comments, offer.comments))
+        if not offer.translated or _says(offer) == _says(entry):
+            entries.append(noted)
         elif entry.state is State.REVIEWED and not replacing:
-            entries.append(entry)
+            entries.append(noted)
             kept += 1
         else:
-            entries.append(_with_translation(entry, offer))
+            entries.append(_with_translation(noted, offer))
             taken += 1
-    return Taken(replace(catalog, entries=tuple(entries)), taken, kept, tuple(offers.values()))
+    unknown = tuple(entry for entry in offers.values() if entry.translated)
+    return Taken(replace(catalog, entries=tuple(entries)), taken, kept, unknown)
 
 
 def _says(entry: Entry) -> tuple[object, ...]:
@@ -78,7 +103,6 @@ def _with_translation(entry: Entry, offer: Entry) -> Entry:
         previous_context=offer.previous_context if offer.fuzzy else "",
         previous_plural=offer.previous_plural if offer.fuzzy else "",
         draft=offer.draft if offer.fuzzy else None,
-        comments=(*entry.comments, *(line for line in offer.comments if line not in entry.comments)),
     )
 
 

@@ -123,3 +123,24 @@ def test_a_person_wins_over_a_machine() -> None:
     for ours, theirs in ((DRAFT, human), (human, DRAFT)):
         merged, conflicts = exchange.merge_three(base, Catalog("sv", (ours,)), Catalog("sv", (theirs,)))
         assert (merged.entries, conflicts) == ((human,), 0)
+
+
+@given(CATALOGS, st.integers(1, 5))
+def test_parts_are_all_of_it_and_never_meet(catalog: Catalog, parts: int) -> None:
+    found = [exchange.part(catalog, number, parts).entries for number in range(1, parts + 1)]
+    assert tuple(entry for entries in found for entry in entries) == catalog.entries
+
+
+def test_a_rejected_entry_is_exported_as_such_whatever_its_own_state() -> None:
+    catalogs = {"one": Catalog("sv", (REVIEWED, MISSING))}
+    rejected = {("one", REVIEWED.key)}
+    found = exchange.subset(catalogs, "sv", {State.REJECTED}, rejected)
+    assert [entry.source for entry in found.entries] == ["Sleep well."]
+    assert not exchange.subset(catalogs, "sv", {State.REVIEWED}, rejected).entries
+
+
+def test_a_note_comes_home_without_a_translation_and_beside_a_reviewed_one() -> None:
+    offered = [replace(MISSING, comments=("what kind?",)), replace(REVIEWED, target="", comments=("good",))]
+    taken = exchange.take(Catalog("sv", (REVIEWED, MISSING)), offered, replacing=False)
+    assert [entry.comments for entry in taken.catalog.entries] == [("good",), ("what kind?",)]
+    assert [entry.target for entry in taken.catalog.entries] == ["Sov gott.", ""]

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import articles, catalogs, exchange, files
+from pipeline import articles, catalogs, exchange, files, interchange
 from pipeline.errors import UsageError
 from pipeline.exchange import Taken
+from pipeline.interchange import Offer
 from pipeline.model import Article, Catalog, Entry, State
+from pipeline.stages import check
 from pipeline.stages.project import Project, choose
 
 
 def take(project: Project, path: Path, *, article: str, reviewed: bool) -> tuple[Project, Taken]:
     """`project` with the translations that the file in `path` offers.
 
-    A .po file gives its entries to every catalog of its language that has them; a translated copy of
-    an article gives its blocks to that article's catalogs.
+    A .po, XLIFF or TMX file gives its entries to every catalog of its language that has them; a
+    translated copy of an article gives its blocks to that article's catalogs.
     """
+    if path.suffix in interchange.ENDINGS:
+        data = files.read_bytes(path, project.config.root)
+        return _take_all(project, interchange.read(data, str(path), project.config.languages), reviewed)
     text = files.read_text(path, project.config.root)
     if path.suffix == ".po":
         offered = catalogs.parse(text, str(path), _language(project, text, path))
-        keys = [key for key in project.catalogs if key[0] == offered.lang]
-        return _give(project, keys, tuple(offered.live), replacing=reviewed)
+        return _take_all(project, [Offer(offered.lang, tuple(offered.live))], reviewed)
     name = article or path.name.partition(".")[0]
     choose(project, [name])
     original = project.article(name)
@@ -32,6 +36,28 @@ def take(project: Project, path: Path, *, article: str, reviewed: bool) -> tuple
     entries = exchange.pair(original, translated, reviewed=reviewed)
     keys = [key for key in project.catalogs if key[1] == name]
     return _give(project, keys, entries, replacing=reviewed)
+
+
+def _take_all(project: Project, offers: Iterable[Offer], reviewed: bool) -> tuple[Project, Taken]:
+    total = Taken(Catalog(""))
+    for offer in offers:
+        keys = [key for key in project.catalogs if key[0] == offer.lang]
+        entries = tuple(map(_accepted, offer.entries)) if reviewed else offer.entries
+        project, taken = _give(project, keys, entries, replacing=reviewed)
+        total = Taken(
+            total.catalog,
+            total.taken + taken.taken,
+            total.kept + taken.kept,
+            total.unknown + taken.unknown,
+        )
+    return project, total
+
+
+def _accepted(entry: Entry) -> Entry:
+    """A draft that a person wrote or changed is reviewed if the user says so; a machine's stays one."""
+    if entry.state is not State.DRAFT:
+        return entry
+    return replace(entry, flags=tuple(flag for flag in entry.flags if flag != "fuzzy"), draft=None)
 
 
 def _give(
@@ -61,21 +87,47 @@ def _language(project: Project, text: str, path: Path) -> str:
     return lang
 
 
-def export(project: Project, names: Collection[str], lang: str, states: Collection[str]) -> str:
-    """The text of one .po file with the entries of `names` in `states` (all but reviewed if none)."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to export: into `lang`, the entries in `states`, as a file of that `shape`; one part of several."""
+
+    lang: str
+    states: Collection[str] = ()
+    shape: str = "po"
+    part: tuple[int, int] = (1, 1)
+
+
+def export(project: Project, names: Collection[str], wanted: Wanted) -> str:
+    """The text of one file with entries of the articles `names`.
+
+    Without states: all but the reviewed ones, and in a translation memory only those.  An entry that a
+    check keeps out of the pages is rejected, whoever reviewed it.
+    """
+    lang = wanted.lang
     if lang not in project.config.languages:
         known = ", ".join(project.config.languages)
         raise UsageError(f"unknown language {lang!r}", name="unknown-language", remedy=f"one of: {known}")
-    known_states = [state.value for state in State if state is not State.REJECTED]
-    for state in states:
-        if state not in known_states:
-            remedy = "one of: " + ", ".join(known_states)
-            raise UsageError(f"unknown state {state!r}", name="unknown-state", remedy=remedy)
-    wanted = {State(state) for state in states} or set(State) - {State.REVIEWED}
     chosen = {
         name: catalog for (into, name), catalog in project.catalogs.items() if into == lang and name in names
     }
-    return catalogs.dump(exchange.subset(chosen, lang, wanted))
+    states = _states(wanted)
+    faults = check.rejected(project, check.check(project, names))
+    rejected = {(name, key) for (into, name), key in faults if into == lang}
+    found = exchange.part(exchange.subset(chosen, lang, states, rejected), *wanted.part)
+    if wanted.shape == "po":
+        return catalogs.dump(found)
+    return interchange.WRITERS[wanted.shape](found, project.config.other(lang))
+
+
+def _states(wanted: Wanted) -> set[State]:
+    known = [state.value for state in State]
+    for state in wanted.states:
+        if state not in known:
+            remedy = "one of: " + ", ".join(known)
+            raise UsageError(f"unknown state {state!r}", name="unknown-state", remedy=remedy)
+    if wanted.states:
+        return {State(state) for state in wanted.states}
+    return {State.REVIEWED} if wanted.shape == "tmx" else set(State) - {State.REVIEWED}
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> int:
