@@ -72,10 +72,14 @@ def _listen(port: int) -> socket.socket:
         return socket.create_server((HOST, port))
     except (OSError, OverflowError) as error:
         raise UsageError(
-            f"cannot listen on port {port}: {os.strerror(error.errno) if error.errno else error}",
+            f"cannot listen on port {port}: {_reason(error)}",
             name="port",
             remedy="choose another one, as in: tvilling serve --port 8001",
         ) from error
+
+
+def _reason(error: OSError | OverflowError) -> str:
+    return os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
 
 
 async def _run(workshop: Workshop, listener: socket.socket) -> None:
