@@ -29,7 +29,7 @@ def json_lines(findings: Collection[Finding]) -> str:
 
 def sarif(findings: Collection[Finding]) -> str:
     """A SARIF log with one run."""
-    names = sorted({finding.check for finding in findings} | set(checks.CHECKS))
+    names = sorted({finding.check for finding in findings} | set(checks.KNOWN))
     driver = {"name": "tvilling", "version": __version__, "rules": [_rule(name, findings) for name in names]}
     results = [_result(finding, names.index(finding.check)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -91,7 +91,7 @@ def _encodable(value: str) -> str:
 
 
 def _rule(name: str, findings: Collection[Finding]) -> dict[str, Any]:
-    known = checks.CHECKS.get(name)
+    known = checks.KNOWN.get(name)
     if known:
         first, _, rest = known.manual.partition("\n")
         manual, remedy, severity = (first, rest.strip() or first), known.remedy, known.severity

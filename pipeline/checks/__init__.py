@@ -6,13 +6,14 @@ A new check is a new file with `SEVERITY`, `REMEDY` and `check(entry, brief)`, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
 from pipeline import inline, quantities
-from pipeline.model import Brief, Entry, Finding, Kind, Severity
+from pipeline.checks.across import WIDE, Wide
+from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Place, Severity
 from pipeline.negation import LANGUAGES as DENYING
 from pipeline.negation import count as denials
 
@@ -41,14 +42,27 @@ def _load(name: str) -> Check:
 
 
 CHECKS: dict[str, Check] = {
-    check.name: check for check in (_load(module.name) for module in iter_modules(__path__))
+    check.name: check
+    for check in (_load(module.name) for module in iter_modules(__path__) if not module.ispkg)
 }
+KNOWN: dict[str, Check | Wide] = {name: (CHECKS | WIDE)[name] for name in sorted(CHECKS | WIDE)}
+"""All of them, also those that look at whole catalogs."""
 
 
 def run(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
     """All faults of a translated entry but those that a translator has accepted, errors first."""
     found = _findings(entry, brief, tuple(CHECKS.values()))
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))
+
+
+def across(catalogs: Sequence[tuple[str, Catalog]]) -> Iterator[Finding]:
+    """The faults that show only in whole catalogs, each with its article's name."""
+    for wide in WIDE.values():
+        for number, entry, message in wide.faults([catalog for _, catalog in catalogs]):
+            article, catalog = catalogs[number]
+            subject = entry or Entry("", comments=catalog.header_comments, place=Place(catalog.path))
+            if wide.name not in subject.waivers:
+                yield _finding(wide, subject, message, subject.target, (article, catalog.lang))
 
 
 def errors_of(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
@@ -59,7 +73,7 @@ def errors_of(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
 
 def manual(name: str) -> str:
     """What `explain` prints: the fault, why it matters, how to mend it."""
-    check = CHECKS[name]
+    check = KNOWN[name]
     return (
         f"{check.name} ({check.severity})\n\n{check.manual}\n\nremedy: {check.remedy}\n"
         f"to keep a translation as it is, add the comment: # accept: {check.name} — <reason>"
@@ -87,17 +101,16 @@ def _findings(entry: Entry, brief: Brief, checks: tuple[Check, ...]) -> Iterator
         if brief.kind not in check.kinds or check.name in waived:
             continue
         for message, target in _faults(check, entry, brief):
-            yield Finding(
-                check.name,
-                check.severity,
-                message,
-                entry.place,
-                brief.article,
-                brief.target_lang,
-                entry.source,
-                target,
-                check.remedy,
-            )
+            yield _finding(check, entry, message, target, (brief.article, brief.target_lang))
+
+
+def _finding(
+    check: Check | Wide, entry: Entry, message: str, target: str, catalog: tuple[str, str]
+) -> Finding:
+    """`catalog`: the article's name, and the language."""
+    return Finding(
+        check.name, check.severity, message, entry.place, *catalog, entry.source, target, check.remedy
+    )
 
 
 def _faults(check: Check, entry: Entry, brief: Brief) -> Iterator[tuple[str, str]]:

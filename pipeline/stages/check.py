@@ -15,12 +15,10 @@ Rejected = frozenset[tuple[Key, tuple[str, str]]]
 def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
     """All faults of the live entries of the catalogs in `names`, catalog by catalog."""
     terms = glossary.read(project.config.folders.locale / "glossary.csv", project.config.root)
-    return tuple(
-        finding
-        for key, catalog in project.catalogs.items()
-        if key[1] in names
-        for finding in _of_catalog(project, key, terms)
-    )
+    chosen = (key for key in project.catalogs if key[1] in names)
+    entries = (finding for key in chosen for finding in _of_catalog(project, key, terms))
+    named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
+    return (*entries, *(finding for finding in checks.across(named) if finding.article in names))
 
 
 def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator[Finding]:

@@ -1,0 +1,38 @@
+"""Faults that only whole catalogs show, one file each, as the checks of single entries.
+
+A new one is a new file with `SEVERITY`, `REMEDY` and `check(catalogs)`, which yields the number of the
+catalog, the entry (None: the header) and a sentence; and its case file in `tests/cases/across/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+
+from pipeline.model import Catalog, Entry, Severity
+
+Fault = tuple[int, Entry | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """One file of the folder."""
+
+    name: str
+    severity: Severity
+    remedy: str
+    manual: str
+    faults: Callable[[Sequence[Catalog]], Iterator[Fault]]
+
+
+def _load(name: str) -> Wide:
+    module = import_module(f"{__name__}.{name}")
+    manual = (module.__doc__ or "").strip()
+    return Wide(name.replace("_", "-"), module.SEVERITY, module.REMEDY, manual, module.check)
+
+
+WIDE: dict[str, Wide] = {
+    each.name: each for each in (_load(module.name) for module in iter_modules(__path__))
+}

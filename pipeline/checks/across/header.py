@@ -1,0 +1,42 @@
+"""The header of a catalog lacks a field, or a field is still the template's.
+
+Editors and `msgfmt -c` want to know the language, the charset and who translated; Tvilling writes all fields
+into a new catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Catalog, Entry, Severity
+
+SEVERITY = Severity.WARNING
+REMEDY = "open the catalog's properties in your editor and fill in the field"
+FIELDS = {
+    "Project-Id-Version": "PACKAGE VERSION",
+    "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+    "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+    "Language-Team": "LANGUAGE <LL@li.org>",
+    "MIME-Version": None,
+    "Content-Type": "text/plain; charset=CHARSET",
+    "Content-Transfer-Encoding": "ENCODING",
+    "Language": None,
+}
+"""Field → what a template says."""
+
+
+def check(catalogs: Sequence[Catalog]) -> Iterator[tuple[int, Entry | None, str]]:
+    """One message for each field."""
+    for number, catalog in enumerate(catalogs):
+        header = dict(catalog.header)
+        if not header:
+            yield number, None, "the catalog has no header"
+            continue
+        for name, initial in FIELDS.items():
+            if name not in header:
+                yield number, None, f"the header lacks {name}"
+            elif header[name] == initial:
+                yield number, None, f"{name} is still “{initial}”"
+        language = header.get("Language", "")
+        if language and language.replace("-", "_").partition("_")[0] != catalog.lang:
+            yield number, None, f"the header says Language: {language}, the folder {catalog.lang}"
