@@ -19,7 +19,7 @@ LAYERS = [
     "config markdown near slugs",
     "inline negation quantities sentences glossary",
     "articles catalogs words engines checks",
-    "merge memory journal ladder",
+    "merge memory journal ladder typography",
     "translate weave report models",
     "render exchange interchange evaluate",
     "site review",

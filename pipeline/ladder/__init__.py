@@ -3,6 +3,7 @@
     plain      the sentence has no markup; the best hypothesis that passes the checks
     spans      asked without markup, which is put back where the engine's attention says
     figures    figures too are asked as names, and come back as the original's
+    names      proper names and abbreviations too
     fragments  the words between the markup, each by itself
 
 A sentence that no rung answers leaves the whole text without a draft.  Ladders are generators: they
@@ -11,13 +12,14 @@ yield questions and take answers, so that all texts of all catalogs climb togeth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from pipeline import markdown
 from pipeline.engines import Answer
-from pipeline.ladder import cuts, figures, parts
+from pipeline.ladder import cuts, figures, names, parts
 from pipeline.ladder.asking import Question, Write, escaped
 from pipeline.ladder.parts import Part, Words
 from pipeline.ladder.projection import resolved
@@ -36,7 +38,51 @@ Climbing = Generator[list[Ask], Answers, "Climbed | None"]
 Judge = Callable[[str, str], int | None]
 """(original, draft): how many doubts there are of it; None: it must not be written."""
 
-RUNGS = ("plain", "spans", "figures", "fragments")
+Manner = Callable[[str, str], str]
+"""(original, draft): the draft as its language sets it."""
+
+RUNGS = ("plain", "spans", "figures", "names", "fragments")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be drafted."""
+
+    text: str
+    kind: Kind
+    lang: str
+    is_marked: bool = True
+    """Is it Markdown?"""
+
+    @property
+    def is_plain(self) -> bool:
+        """Are its stars and brackets only stars and brackets?"""
+        return self.kind.is_front or not self.is_marked
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who chooses among drafts."""
+
+    judge: Judge
+    manner: Manner = lambda _original, draft: draft
+
+    def best(self, text: str, drafts: Iterable[str]) -> str | None:
+        """Of the drafts that may be written the one with the fewest doubts; of equals the first."""
+        doubtful: dict[int, str] = {}
+        for draft in self.shown(text, drafts):
+            doubts = self.judge(text, draft)
+            if doubts == 0:
+                return draft
+            if doubts is not None:
+                doubtful.setdefault(doubts, draft)
+        return doubtful[min(doubtful)] if doubtful else None
+
+    def shown(self, text: str, drafts: Iterable[str]) -> Iterator[str]:
+        """Each draft as its language sets it, and then as it came."""
+        for draft in drafts:
+            typeset = self.manner(text, draft)
+            yield from (typeset, draft) if typeset != draft else (draft,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +93,11 @@ class Climbed:
     rung: str
 
 
-def climb(text: str, kind: Kind, lang: str, judge: Judge) -> Climbing:
-    """The draft of one text in the language `lang`, sentence by sentence."""
-    split = list(cuts.places(text, kind, lang))
-    ladders = [_sentence(text[start:end], kind, lang, judge) for start, end in split]
+def climb(source: Source, reader: Reader) -> Climbing:
+    """The draft of one text, sentence by sentence."""
+    text = source.text
+    split = list(cuts.places(text, source.kind, source.lang, plain=source.is_plain))
+    ladders = [_sentence(replace(source, text=text[start:end]), reader) for start, end in split]
     found = yield from _together(ladders)
     if not found or not all(found):
         return None
@@ -60,7 +107,7 @@ def climb(text: str, kind: Kind, lang: str, judge: Judge) -> Climbing:
         out += text[place:start] + each.text
         place = end
     whole = Climbed(out + text[place:], max((each.rung for each in found if each), key=RUNGS.index))
-    return whole if len(found) == 1 or judge(text, whole.text) is not None else None
+    return whole if len(found) == 1 or reader.judge(text, whole.text) is not None else None
 
 
 def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list[Climbed | None]]:
@@ -86,10 +133,11 @@ def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list
     return found
 
 
-def _sentence(text: str, kind: Kind, lang: str, judge: Judge) -> Climbing:
-    tree = parts.plain(text) if kind.is_front else parts.parts(text)
-    write = str if kind.is_front else escaped
-    for rung, shape in _shapes(tree, kind, lang):
+def _sentence(source: Source, reader: Reader) -> Climbing:
+    text = source.text
+    tree = parts.plain(text) if source.is_plain else parts.parts(text)
+    write = str if source.is_plain else escaped
+    for rung, shape in _shapes(tree, source):
         question = Question.of(shape, write)
         asked = question.text.strip()
         if not markdown.has_words(asked):
@@ -103,42 +151,35 @@ def _sentence(text: str, kind: Kind, lang: str, judge: Judge) -> Climbing:
         moved = (_moved(answer, asked, question.text, offset) for answer in answers)
         filled = (resolved(question, each, hints) for each in moved)
         drafts = (draft for each in filled if each is not None for draft in _written(each, rung))
-        best = _best(text, drafts, judge)
+        best = reader.best(text, drafts)
         if best is not None:
             return Climbed(best, rung)
-    if len(tree) > 1 or kind is Kind.HTML:
-        return (yield from _fragments(text, tree, judge, write))
+    if len(tree) > 1 or source.kind is Kind.HTML:
+        return (yield from _fragments(text, tree, reader, write))
     return None
 
 
-def _best(text: str, drafts: Iterator[str], judge: Judge) -> str | None:
-    """Of the drafts that may be written the one with the fewest doubts; of equals the first."""
-    doubtful: dict[int, str] = {}
-    for draft in drafts:
-        doubts = judge(text, draft)
-        if doubts == 0:
-            return draft
-        if doubts is not None:
-            doubtful.setdefault(doubts, draft)
-    return doubtful[min(doubtful)] if doubtful else None
-
-
-def _shapes(tree: tuple[Part, ...], kind: Kind, lang: str) -> Iterator[tuple[str, tuple[Part, ...]]]:
-    """The trees to ask by: as it is; then with its figures as atoms."""
-    if kind is Kind.HTML:
+def _shapes(tree: tuple[Part, ...], source: Source) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """The trees to ask by: as it is; then with its figures as atoms; then with its names."""
+    if source.kind is Kind.HTML:
         return
     yield ("plain" if all(isinstance(part, Words) for part in tree) else "spans"), tree
+    known = [tree]
     for pattern in figures.PATTERNS:
-        masked = parts.changed(tree, lambda words, pattern=pattern: list(figures.named(words, lang, pattern)))  # type: ignore[misc]
-        if masked != tree:
-            yield "figures", masked
+        known.append(parts.changed(tree, partial(figures.named, lang=source.lang, pattern=pattern)))
+        if known[-1] not in known[:-1]:
+            yield "figures", known[-1]
+    figured = partial(figures.named, lang=source.lang, pattern=figures.NUMERAL)
+    named = parts.changed(parts.changed(tree, names.named), figured)
+    if named not in known:
+        yield "names", named
 
 
 def _written(draft: str, rung: str) -> Iterator[str]:
-    return figures.written(draft) if rung == "figures" else iter([draft])
+    return figures.written(draft) if rung in ("figures", "names") else iter([draft])
 
 
-def _fragments(text: str, tree: tuple[Part, ...], judge: Judge, write: Write) -> Climbing:
+def _fragments(text: str, tree: tuple[Part, ...], reader: Reader, write: Write) -> Climbing:
     leaves = [
         part for part in parts.leaves(tree) if isinstance(part, Words) and markdown.has_words(part.value)
     ]
@@ -148,7 +189,7 @@ def _fragments(text: str, tree: tuple[Part, ...], judge: Judge, write: Write) ->
     said = {}
     for leaf, found in zip(leaves, answers, strict=True):
         inside = leaf.value.strip()
-        chosen = _best(inside, (_like(answer.text, inside) for answer in found), judge)
+        chosen = reader.best(inside, (_like(answer.text, inside) for answer in found))
         if chosen is None:
             return None
         head, _, tail = leaf.value.partition(inside)
@@ -158,8 +199,8 @@ def _fragments(text: str, tree: tuple[Part, ...], judge: Judge, write: Write) ->
         new = said.get(id(words))
         return [words if new is None else Words(new, new)]
 
-    draft = parts.joined(parts.changed(tree, spoken))
-    return Climbed(draft, "fragments") if judge(text, draft) is not None else None
+    best = reader.best(text, [parts.joined(parts.changed(tree, spoken))])
+    return None if best is None else Climbed(best, "fragments")
 
 
 def _moved(answer: Answer, asked: str, text: str, offset: int) -> Answer:

@@ -10,12 +10,12 @@ from pipeline.markdown import Mark
 from pipeline.model import Kind
 
 
-def places(text: str, kind: Kind, lang: str) -> Iterator[tuple[int, int]]:
+def places(text: str, kind: Kind, lang: str, *, plain: bool = False) -> Iterator[tuple[int, int]]:
     """Where the sentences stand, without the white space round them; markup is never cut in two."""
     if kind is Kind.HTML:
         yield (0, len(text))
         return
-    spans = [] if kind.is_front else markdown.spans(text)
+    spans = [] if plain or kind.is_front else markdown.spans(text)
     cuts = {0, len(text)}
     place = 0
     for sentence in sentences.split(_shadow(text, spans), lang):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import quantities
-from pipeline.ladder.parts import Atom, Part, Words
+from pipeline.ladder import parts
+from pipeline.ladder.parts import Part, Words
 
 NBSP = "\u00a0"
 DIGIT = r"[\d¼-¾⅐-⅞]"
@@ -17,23 +18,14 @@ WHOLE = re.compile(rf"(?=[^\n]*{DIGIT}).+", re.DOTALL)
 PATTERNS = (NUMERAL, WHOLE)
 
 
-def named(words: Words, lang: str, pattern: re.Pattern[str]) -> Iterator[Part]:
+def named(words: Words, *, lang: str, pattern: re.Pattern[str]) -> Sequence[Part]:
     """Words with what is written in digits cut out of them."""
     cut: list[tuple[int, int]] = []
     for figure in quantities.read(words.raw, lang) if words.raw == words.value else ():
         found = pattern.search(words.raw, figure.start, figure.end)
         if found and (not cut or found.start() >= cut[-1][1]):
             cut.append(found.span())
-    place = 0
-    for start, end in cut:
-        yield from _said(words.raw[place:start])
-        yield Atom(words.raw[start:end])
-        place = end
-    yield from _said(words.raw[place:]) if cut else [words]
-
-
-def _said(text: str) -> list[Part]:
-    return [Words(text, text)] if text else []
+    return parts.cut(words, cut)
 
 
 def written(draft: str) -> Iterator[str]:

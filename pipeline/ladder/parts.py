@@ -83,6 +83,20 @@ def changed(tree: Sequence[Part], change: Callable[[Words], Sequence[Part]]) -> 
     return tuple(found)
 
 
+def cut(words: Words, places: Sequence[tuple[int, int]]) -> Sequence[Part]:
+    """The words with what stands in `places` as atoms."""
+    found: list[Part] = []
+    end = 0
+    for first, last in places:
+        found += [*_said(words.raw[end:first]), Atom(words.raw[first:last])]
+        end = last
+    return [*found, *_said(words.raw[end:])] if places else [words]
+
+
+def _said(text: str) -> list[Part]:
+    return [Words(text, text)] if text else []
+
+
 def _walk(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Part]:
     place = start
     for index, span in enumerate(spans):

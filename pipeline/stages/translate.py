@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import engines, glossary, slugs, translate
 from pipeline.journal import Journal
 from pipeline.memory import Memory
-from pipeline.stages.project import WORDS, Project, kinds
+from pipeline.stages.project import WORDS, Key, Project, kinds
 from pipeline.translate import Drafted, Job
 
 Progress = Callable[[int, int], None]
@@ -27,10 +27,7 @@ def draft(
     """
     config = project.config
     chosen = [key for key in project.catalogs if key[1] in names]
-    jobs = [
-        Job(project.catalogs[key], config.other(key[0]), key[1], kinds(project.segments(*key)))
-        for key in chosen
-    ]
+    jobs = [_job(project, key) for key in chosen]
     setup = engines.Setup.of(config)
     with Journal.open(config.folders.cache / "drafts.sqlite") as journal:
         drafted = translate.draft(
@@ -47,3 +44,15 @@ def draft(
         for key, catalog in zip(chosen, drafted.catalogs, strict=True)
     }
     return replace(project, catalogs={**project.catalogs, **settled}), drafted
+
+
+def _job(project: Project, key: Key) -> Job:
+    lang, name = key
+    article = project.article(name)
+    return Job(
+        project.catalogs[key],
+        project.config.other(lang),
+        name,
+        kinds(project.segments(lang, name)),
+        is_marked=article is not None and article.is_markdown,
+    )

@@ -13,13 +13,17 @@ from dataclasses import dataclass, field, replace
 from pipeline import checks, ladder
 from pipeline.engines import Engine
 from pipeline.journal import Journal
-from pipeline.ladder import Climbed
+from pipeline.ladder import Climbed, Reader, Source
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
-from pipeline.translate.stream import Direction, Progress, Stream, Text
+from pipeline.translate.stream import Direction, Progress, Stream
 from pipeline.translate.terms import Glossary
+from pipeline.typography import typeset
 
 MEMORY, GLOSSARY = "memory", "glossary"
+
+GATES = frozenset({"same-as-source", "sentence-count", "length-ratio", "wrong-language", "duplicated-word"})
+"""Warnings for people that are errors for machines: what is copied, left out, put in or said twice."""
 
 Load = Callable[[str, str, str], Engine | None]
 Verify = Callable[[Entry, Brief], int | None]
@@ -35,6 +39,8 @@ class Job:
     article: str = ""
     kinds: Mapping[tuple[str, str], Kind] = field(default_factory=dict)
     """What each entry is in its article, by its key."""
+    is_marked: bool = True
+    """Is the article Markdown?"""
 
     @property
     def direction(self) -> Direction:
@@ -44,6 +50,10 @@ class Job:
     def kind(self, entry: Entry) -> Kind:
         """What `entry` is in the article."""
         return self.kinds.get(entry.key, Kind.PARAGRAPH)
+
+    def text(self, entry: Entry) -> Source:
+        """What is asked of `entry`."""
+        return Source(entry.source, self.kind(entry), self.source_lang, self.is_marked)
 
     def wanting(self) -> Iterator[Entry]:
         """The entries that a machine may draft."""
@@ -86,9 +96,11 @@ class Drafted:
 
 
 def verified(entry: Entry, brief: Brief) -> int | None:
-    """The warnings of all checks; None if one finds an error."""
+    """The warnings of all checks; None if one finds an error, or what no machine may be forgiven."""
     found = checks.run(entry, brief)
-    return None if any(finding.severity is Severity.ERROR for finding in found) else len(found)
+    if any(finding.severity is Severity.ERROR or finding.check in GATES for finding in found):
+        return None
+    return len(found)
 
 
 def draft(  # noqa: PLR0913  # each is a seam of its own
@@ -168,7 +180,7 @@ class _Work:
         """Draft what is missing with one engine, direction by direction."""
         for direction in dict.fromkeys(job.direction for job in self.jobs):
             wanted = {
-                (job.kind(entry), entry.source): None
+                job.text(entry): None
                 for job in self.jobs
                 if job.direction == direction
                 for entry in job.wanting()
@@ -180,21 +192,24 @@ class _Work:
                 self.lacking.append(Lacking(name, *direction))
                 continue
             stream = Stream(engine, direction, journal, self.progress)
-            found = stream.climb({key: self.ladder(direction, *key) for key in wanted})
+            found = stream.climb({text: self.ladder(direction, text) for text in wanted})
             self.interrupted = stream.interrupted
             self.write(engine, direction, found)
 
-    def ladder(self, direction: Direction, kind: Kind, source: str) -> ladder.Climbing:
-        brief = self.brief(direction, kind)
+    def ladder(self, direction: Direction, text: Source) -> ladder.Climbing:
+        brief = self.brief(direction, text.kind)
 
-        def judge(original: str, text: str) -> int | None:
-            return self.verify(Entry(original, text), brief) if text.strip() else None
+        def judge(original: str, draft: str) -> int | None:
+            return self.verify(Entry(original, draft), brief) if draft.strip() else None
 
-        return ladder.climb(source, kind, direction[0], judge)
+        def manner(original: str, draft: str) -> str:
+            return typeset(draft, original, *direction)
 
-    def write(self, engine: Engine, direction: Direction, found: Mapping[Text, Climbed]) -> None:
+        return ladder.climb(text, Reader(judge, manner))
+
+    def write(self, engine: Engine, direction: Direction, found: Mapping[Source, Climbed]) -> None:
         def answered(job: Job, entry: Entry) -> Entry | None:
-            climbed = found.get((job.kind(entry), entry.source))
+            climbed = found.get(job.text(entry))
             if climbed is None or job.direction != direction:
                 return None
             line = Draft.of(engine.name, engine.model, climbed.text, climbed.rung)

@@ -10,15 +10,13 @@ from pipeline import ladder
 from pipeline.engines import Answer, Engine
 from pipeline.errors import EngineError
 from pipeline.journal import Journal
-from pipeline.ladder import Ask, Climbed
-from pipeline.model import Kind
+from pipeline.ladder import Ask, Climbed, Source
 
 CHUNK = 128
 """Sentences of one call: what Ctrl-C may cost."""
 
 Progress = Callable[[int, int], None]
 Direction = tuple[str, str]
-Text = tuple[Kind, str]
 
 
 @dataclass
@@ -32,14 +30,14 @@ class Stream:
     interrupted: bool = False
     done: int = 0
 
-    def climb(self, ladders: dict[Text, ladder.Climbing]) -> dict[Text, Climbed]:
+    def climb(self, ladders: dict[Source, ladder.Climbing]) -> dict[Source, Climbed]:
         """Climb all ladders, one rung at a time for all; those without a draft are left out.
 
         Ctrl-C ends it: what is complete by then is kept.
         """
-        found: dict[Text, Climbed] = {}
+        found: dict[Source, Climbed] = {}
         answers: dict[Ask, tuple[Answer, ...]] = {}
-        waiting: dict[Text, list[Ask]] = {}
+        waiting: dict[Source, list[Ask]] = {}
         try:
             for key, climbing in ladders.items():
                 _step(key, climbing, None, waiting, found)
@@ -101,11 +99,11 @@ class Stream:
 
 
 def _step(
-    key: Text,
+    key: Source,
     climbing: ladder.Climbing,
     given: ladder.Answers | None,
-    waiting: dict[Text, list[Ask]],
-    found: dict[Text, Climbed],
+    waiting: dict[Source, list[Ask]],
+    found: dict[Source, Climbed],
 ) -> None:
     """One rung of one ladder: it asks again, or it ends."""
     try:
