@@ -219,33 +219,6 @@ def test_a_translated_copy_of_an_article_becomes_its_translation(plant: Plant) -
     assert (root / "public/sv/kramp-pa-natten/index.html").is_file()
 
 
-def test_git_merges_catalogs_entry_by_entry(plant: Plant) -> None:
-    root = plant(ARTICLE)
-
-    def git(*arguments: str) -> None:
-        identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
-        subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
-
-    main(["-C", str(root), "update"])
-    git("init", "-q", "-b", "main")
-    driver = f'"{sys.executable}" -m pipeline merge-driver %O %A %B'
-    git("config", "merge.tvilling.driver", f'PYTHONPATH="{ROOT}" {driver}')
-    (root / ".gitattributes").write_text("*.po merge=tvilling\n")
-    git("add", ".")
-    git("commit", "-qm", "base")
-    git("checkout", "-qb", "other")
-    translate_by_hand(po(root), {"Drink water.": "Drick vatten."})
-    git("commit", "-qam", "water")
-    git("checkout", "-q", "main")
-    translate_by_hand(po(root), {"Keep warm.": "Håll dig varm.", "Stretch the calf.": "Töj vaden."})
-    git("commit", "-qam", "warm")
-    git("merge", "-q", "other", "-m", "both")
-    text = po(root).read_text(encoding="utf-8")
-    for pair in ('"Drink water."\nmsgstr "Drick vatten."', '"Keep warm."\nmsgstr "Håll dig varm."'):
-        assert pair in text
-    assert "<<<<" not in text
-
-
 def test_our_own_articles_are_complete_in_both_languages() -> None:
     out = subprocess.run(
         [sys.executable, "-m", "pipeline", "-C", str(ROOT), "status", "--json"],
