@@ -75,15 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _articles(translate)
     _evaluate(command("evaluate", "measure an engine on sentences that people have translated"))
-    check = command("check", "look for faults in the translations")
-    shape = check.add_mutually_exclusive_group()
-    shape.add_argument(
-        "--json", action="store_const", dest="shape", const="json", help="one JSON object a line"
-    )
-    shape.add_argument(
-        "--sarif", action="store_const", dest="shape", const="sarif", help="SARIF 2.1, for code hosts"
-    )
-    _articles(check)
+    _check(command("check", "look for faults in the translations"))
     review = command("review", "review translations in the browser")
     review.add_argument("--port", type=int, default=8477, help="on 127.0.0.1 (default: %(default)s)")
     review.add_argument("--no-browser", action="store_false", dest="browser", help="do not open a browser")
@@ -160,6 +152,23 @@ def _part(text: str) -> tuple[int, int]:
     if not (number.isdecimal() and parts.isdecimal() and 1 <= int(number) <= int(parts)):
         raise argparse.ArgumentTypeError(f"{text!r} is no share; as in: --part 2/3")
     return int(number), int(parts)
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    shape = check.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--json", action="store_const", dest="shape", const="json", help="one JSON object a line"
+    )
+    shape.add_argument(
+        "--sarif", action="store_const", dest="shape", const="sarif", help="SARIF 2.1, for code hosts"
+    )
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what is certain in drafts: letters in pieces, spaces, quotation marks",
+    )
+    check.add_argument("--reviewed", action="store_true", help="with --fix: in reviewed entries as well")
+    _articles(check)
 
 
 def _articles(parser: argparse.ArgumentParser) -> None:

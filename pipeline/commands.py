@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,14 +111,34 @@ def evaluate(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """`tvilling check`."""
     from pipeline import report
+    from pipeline.errors import UsageError
     from pipeline.model import Severity
     from pipeline.stages import check, project
 
+    if options.reviewed and not options.fix:
+        raise UsageError("--reviewed goes with --fix", name="usage", remedy="tvilling check --fix --reviewed")
     loaded = _load(options)
-    findings = check.check(loaded, project.choose(loaded, options.articles))
+    names = project.choose(loaded, options.articles)
+    if options.fix:
+        loaded = _fixed(loaded, names, reviewed=options.reviewed)
+    findings = check.check(loaded, names)
     shapes = {"json": report.json_lines, "sarif": report.sarif, None: report.text}
     sys.stdout.write(shapes[options.shape](findings))
     return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _fixed(loaded: Project, names: Collection[str], *, reviewed: bool) -> Project:
+    from pipeline import mend
+    from pipeline.stages import mend as stage
+    from pipeline.stages import project
+
+    mended, count = stage.fix(loaded, names, mend.ALL if reviewed else mend.DRAFTS)
+    current, changed = project.write(mended)
+    # Standard output belongs to the findings, which a program may read.
+    for path in changed:
+        sys.stderr.write(f"changed {loaded.config.shown(path)}\n")
+    sys.stderr.write(f"{count} translation{'s' * (count != 1)} mended\n")
+    return current
 
 
 def explain(options: Namespace) -> int:
@@ -139,13 +159,16 @@ def explain(options: Namespace) -> int:
 
 def status(options: Namespace) -> int:
     """`tvilling status`."""
-    from pipeline.stages import check, project, status
+    from pipeline.stages import check, project, status, update
 
     loaded = _load(options)
-    names = project.choose(loaded, options.articles)
-    rejected = check.rejected(loaded, check.check(loaded, names))
-    rows = status.status(loaded, names, rejected)
+    current = update.update(loaded)
+    names = project.choose(current, options.articles)
+    findings = check.check(current, names)
+    rows = status.status(current, names, findings, check.rejected(current, findings))
     sys.stdout.write(status.as_json(rows) if options.shape == "json" else status.as_text(rows))
+    if any(catalog.entries and loaded.catalogs.get(key) != catalog for key, catalog in current.catalogs.items()):
+        sys.stderr.write("the articles have changed since the catalogs were written: tvilling update\n")
     return 0
 
 

@@ -20,7 +20,7 @@ LAYERS = [
     "inline negation quantities sentences glossary",
     "articles catalogs words engines checks",
     "merge memory journal ladder typography",
-    "translate weave report models",
+    "translate weave report models progress mend",
     "render exchange interchange evaluate",
     "site review",
     "stages scaffold serve",

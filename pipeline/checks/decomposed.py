@@ -27,7 +27,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
             yield f"{unicodedata.normalize('NFC', letter)} is written in pieces ({codes})"
 
 
-def fix(text: str, lang: str) -> str:
+def fix(text: str) -> str:
     """`text` with whole letters."""
     return unicodedata.normalize("NFC", text)
 

@@ -13,7 +13,7 @@ from pipeline import inline
 from pipeline.model import Brief, Entry, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "write it so; tvilling check --fix does it for spaces and quotation marks"
+REMEDY = "write it so, or run: tvilling check --fix"
 LANG = "en"
 DECIMAL = re.compile(r"(?<![\w.,:/-])(?:\d+,\d{1,2}|\d{1,3}(?:[ \u00a0]\d{3})+|0,\d+)(?![\w,:/-]*\w)")
 LOOSE = re.compile(r"\d+(?:[.,]\d+)*[ \u00a0]%")
@@ -42,10 +42,3 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
 
 def _decimal(figure: str) -> str:
     return figure.replace(",", ".") if "," in figure else re.sub("[ \u00a0]", ",", figure)
-
-
-def fix(text: str, lang: str) -> str:
-    """`text` with “quotation marks”, and no space before a percent sign."""
-    if lang != LANG:
-        return text
-    return OPENING.sub("“", re.sub(r"(?<=\d)[ \u00a0](?=%)", "", text))

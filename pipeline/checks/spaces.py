@@ -31,9 +31,9 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         yield "a space at the beginning or the end"
 
 
-def fix(text: str, lang: str) -> str:
-    """`text` with one space for several, and none at its ends."""
-    return DOUBLED.sub(lambda found: "\u00a0" if "\u00a0" in found[0] else " ", text).strip(" ")
+def fix(text: str) -> str:
+    """`text` with one space for several."""
+    return DOUBLED.sub(lambda found: "\u00a0" if "\u00a0" in found[0] else " ", text)
 
 
 def _edges(text: str) -> bool:

@@ -13,10 +13,8 @@ from pipeline import inline
 from pipeline.model import Brief, Entry, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "write it so; tvilling check --fix does it for spaces and quotation marks"
+REMEDY = "write it so, or run: tvilling check --fix"
 LANG = "sv"
-UNITS = r"(?:mg|µg|μg|g|kg|ml|cl|dl|l|mm|cm|m|km|mmol/l|µmol/l|nmol/l|mmol|kcal|kJ|mmHg|h|min|s|IE|°C|kr|kWh)"
-FIGURE = r"(?<![\w.,:/-])\d+(?:[.,]\d+)*"
 DECIMAL = re.compile(r"(?<![\w.,:/-])(?:\d+\.\d+|\d{1,3}(?:,\d{3})+)(?![\w.,:/-]*\w)")
 TIGHT = re.compile(
     r"(?<![\w.,:/-])\d+(?:,\d+)?(?:[%‰]|(?:mg|µg|kg|ml|cl|dl|cm|km|mmol/l|kcal|kJ|mmHg|°C)(?!\w))"
@@ -52,14 +50,3 @@ def _foreign(entry: Entry, text: str) -> Iterator[str]:
 
 def _decimal(figure: str) -> str:
     return figure.replace(".", ",") if "." in figure else figure.replace(",", "\u00a0")
-
-
-def fix(text: str, lang: str) -> str:
-    """`text` with fixed spaces in thousands and before units, and with ”quotation marks”."""
-    if lang != LANG:
-        return text
-    text = re.sub(
-        r"(?<![\w.,:/-])(\d{1,3}(?: \d{3})+)(?![\d\w])", lambda found: found[0].replace(" ", "\u00a0"), text
-    )
-    text = re.sub(rf"(?<=\d) ?(?=[%‰])|(?<=\d) (?={UNITS}(?![\w/]))", "\u00a0", text)
-    return WRONG_QUOTE.sub("”", text)
