@@ -3,121 +3,133 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
-from pipeline.model import Kind, State
+from pipeline import progress
+from pipeline.model import Finding, Severity, State
+from pipeline.progress import ORDER, Row
 from pipeline.stages.check import Rejected
 from pipeline.stages.project import WORDS, Project
 
-ORDER = (State.REVIEWED, State.STALE, State.DRAFT, State.MACHINE, State.MISSING, State.REJECTED)
 ADVICE = {
-    State.REJECTED: "mend the rejected entries: tvilling check {name}",
-    State.STALE: "look at the entries whose original has changed",
+    State.REJECTED: "mend what the checks reject: tvilling check {name}",
+    State.STALE: "look at what has changed: tvilling review",
     State.MISSING: "draft or translate what is missing: tvilling translate {name}",
-    State.DRAFT: "review the drafts",
+    State.DRAFT: "review the drafts: tvilling review",
     State.MACHINE: "review the machine's drafts: tvilling review",
 }
+STEPS = 8
+"""So many of the next steps are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One catalog: entries and source words by state, waivers, and the next thing to do."""
-
-    article: str
-    lang: str
-    path: str
-    entries: dict[State, int]
-    words: dict[State, int]
-    waived: int
-    models: tuple[str, ...]
-    """Which engines and models drafted what readers see."""
-
-    @property
-    def total(self) -> int:
-        """All source words."""
-        return sum(self.words.values())
-
-    @property
-    def next(self) -> str:
-        """What helps readers most; empty when all is done."""
-        state = next((state for state in ADVICE if self.entries.get(state)), None)
-        return ADVICE[state].format(name=self.article) if state else ""
-
-
-def status(project: Project, names: Collection[str], rejected: Rejected) -> tuple[Row, ...]:
+def status(
+    project: Project, names: Collection[str], findings: Collection[Finding], rejected: Rejected
+) -> tuple[Row, ...]:
     """One row for each catalog in `names`, those with most left to do for readers first."""
-    rows = [row for row in _rows(project, rejected) if row.article in names]
-    return tuple(sorted(rows, key=lambda row: (-_impact(row), row.article, row.lang)))
+    return progress.by_impact(_rows(project, names, findings, rejected))
 
 
-def _rows(project: Project, rejected: Rejected) -> Iterator[Row]:
-    for key, catalog in project.catalogs.items():
-        lang, name = key
-        if name != WORDS and project.article(name) is None:
+def _rows(
+    project: Project, names: Collection[str], findings: Collection[Finding], rejected: Rejected
+) -> Iterator[Row]:
+    for (lang, name), catalog in project.catalogs.items():
+        if name not in names or (name != WORDS and project.article(name) is None):
             continue
-        entries, words = Counter[State](), Counter[State]()
-        live = [entry for entry in catalog.live if entry.context != Kind.SLUG]
-        for entry in live:
-            state = State.REJECTED if (key, entry.key) in rejected else entry.state
-            entries[state] += 1
-            words[state] += len(entry.source.split())
-        models = {f"{e.draft.engine} {e.draft.model}" for e in live if e.draft and e.is_machine_made}
-        waived = sum(len(entry.waivers) for entry in live)
-        path = project.config.shown(project.config.catalog_path(*key))
-        yield Row(name, lang, path, dict(entries), dict(words), waived, tuple(sorted(models)))
-
-
-def _impact(row: Row) -> float:
-    """Words that a reader meets in the wrong language or unreviewed; wrong ones weigh most."""
-    weights = {State.REJECTED: 3, State.STALE: 2, State.MISSING: 2, State.DRAFT: 1, State.MACHINE: 1}
-    return sum(weight * row.words.get(state, 0) for state, weight in weights.items())
+        path = project.config.shown(project.config.catalog_path(lang, name))
+        keys = {key for catalog_key, key in rejected if catalog_key == (lang, name)}
+        faults = [
+            finding
+            for finding in findings
+            if (finding.lang, finding.article) == (lang, name) and finding.severity is Severity.ERROR
+        ]
+        yield progress.row(replace(catalog, path=path), name, keys, faults)
 
 
 def as_text(rows: Collection[Row]) -> str:
-    """A table for people: words by state, and what to do next."""
-    names = [state.value for state in ORDER]
-    table = [["article", "into", *names, "done", "waived"]]
-    for row in rows:
-        done = row.words.get(State.REVIEWED, 0) / row.total if row.total else 1
-        counts = [str(row.words.get(state, 0) or "·") for state in ORDER]
-        table.append([row.article, row.lang, *counts, f"{done:.0%}", str(row.waived or "·")])
-    widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
-    lines = ["words by state:"]
-    for line in table:
-        cells = [
-            cell.ljust(width) if n < 2 else cell.rjust(width)
-            for n, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
+    """For people: a table of words by state, what is rejected and waived, and what to do next."""
     models = sorted({model for row in rows for model in row.models})
-    lines += [f"drafted by: {', '.join(models)}"] if models else []
-    todo = [row for row in rows if row.next]
-    lines += ["next:"] if todo else ["all is translated and reviewed"]
-    lines += [f"  {row.path}: {row.next}" for row in todo[:5]]
-    return "\n".join(lines) + "\n"
-
-
-def as_json(rows: Collection[Row]) -> str:
-    """The same for programs: one object a catalog."""
     return (
-        json.dumps(
+        "\n".join(
             [
-                {
-                    "article": row.article,
-                    "lang": row.lang,
-                    "path": row.path,
-                    "entries": {state.value: row.entries.get(state, 0) for state in ORDER},
-                    "words": {state.value: row.words.get(state, 0) for state in ORDER},
-                    "waived": row.waived,
-                    "models": row.models,
-                    "next": row.next,
-                }
-                for row in rows
-            ],
-            ensure_ascii=False,
-            indent=2,
+                "words by state:",
+                *_table(rows),
+                *([f"drafted by: {', '.join(models)}"] if models else []),
+                *_list("rejected, and not shown to readers:", _rejections(rows)),
+                *_list("waived:", _waivers(rows)),
+                *(
+                    _list("next, what helps readers most first:", _steps(rows))
+                    or ["all is translated and reviewed"]
+                ),
+            ]
         )
         + "\n"
     )
+
+
+def _table(rows: Collection[Row]) -> Iterator[str]:
+    head = ["article", "into", *(state.value for state in ORDER), "done", "waived"]
+    table = [head, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in table) for column in range(len(head))]
+    for line in table:
+        cells = [
+            cell.ljust(width) if number < 2 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _cells(row: Row) -> list[str]:
+    counts = [str(row.words.get(state, 0) or "·") for state in ORDER]
+    return [row.article, row.lang, *counts, f"{row.done:.0%}", str(len(row.waivers) or "·")]
+
+
+def _list(head: str, lines: Sequence[str]) -> list[str]:
+    return [head, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _rejections(rows: Collection[Row]) -> list[str]:
+    return [f"{fault.place}: {fault.check}: {fault.message}" for row in rows for fault in row.rejections]
+
+
+def _waivers(rows: Collection[Row]) -> list[str]:
+    waivers = [waiver for row in rows for waiver in row.waivers]
+    return [f"{waiver.place}: {waiver.check} — {waiver.reason or '(no reason given)'}" for waiver in waivers]
+
+
+def _steps(rows: Collection[Row]) -> list[str]:
+    found = progress.steps(rows)
+    lines = [
+        f"{step.row.path}: {step.words} {'word' if step.words == 1 else 'words'}: "
+        + ADVICE[step.state].format(name=step.row.article)
+        for step in found[:STEPS]
+    ]
+    return [*lines, f"and {len(found) - STEPS} more"] if len(found) > STEPS else lines
+
+
+def as_json(rows: Collection[Row]) -> str:
+    """The same for programs: one object a catalog, in the same order."""
+    return json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    steps = progress.steps([row])
+    return {
+        "article": row.article,
+        "lang": row.lang,
+        "path": row.path,
+        "entries": {state.value: row.entries.get(state, 0) for state in ORDER},
+        "words": {state.value: row.words.get(state, 0) for state in ORDER},
+        "done": round(row.done, 4),
+        "impact": row.impact,
+        "rejected": [
+            {"check": f.check, "message": f.message, "source": f.source, **asdict(f.place)}
+            for f in row.rejections
+        ],
+        "waived": [
+            {"check": w.check, "reason": w.reason, "source": w.source, **asdict(w.place)} for w in row.waivers
+        ],
+        "models": row.models,
+        "next": [ADVICE[step.state].format(name=row.article) for step in steps],
+    }
