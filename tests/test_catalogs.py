@@ -65,9 +65,10 @@ def test_polib_reads_the_same_as_the_expression_for_usual_blocks(catalog: Catalo
     text = catalogs.dump(catalog)
     for block in scan(Source(text), "a.po"):
         line = text.count("\n", 0, block.start) + 1
-        end, entry = unusual.read(text, block.start, line, "a.po")
+        end, lines = unusual.read(text, block.start, line, "a.po")
+        assert lines
+        (entry,) = unusual.entries([lines])
         assert (end, entry) == (block.end, block.entry)
-        assert entry
         assert entry.place == block.entry.place
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.catalogs import unusual
+from pipeline.catalogs.remarks import comments_of, flags_of, note_of, references_of
 from pipeline.model import Entry, Place
 
 _STRING = r'"[^"\\\n]*(?:\\[abfnrtv"\\][^"\\\n]*)*"'
@@ -43,6 +43,9 @@ _OBSOLETE = _usual(r"\#~\| ", r"\#~ ")
 _FORM = re.compile(rf"(?:#~ )?msgstr\[([0-9])\] ({_strings('(?:#~ )?')})\n")
 _BREAK = re.compile(r'"\n[#~| ]*"')
 _ESCAPE = re.compile(r"\\(.)")
+
+
+_LATER = Entry("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,43 +85,45 @@ class Source:
         return offset + bisect_left(self._returns, offset)
 
 
-def scan(source: Source, path: str) -> Iterator[Block]:
+def scan(source: Source, path: str) -> list[Block]:
     """The blocks of a file, the header's among them, in order; a CatalogError where it is broken."""
     text, at, line, counted = source.text, source.start, 1, 0
+    blocks, odd = list[Block](), dict[int, unusual.Unusual]()
     while True:
         while text.startswith("\n", at):
             at += 1
         if at >= len(text):
-            return
+            break
         found = _LIVE.match(text, at) or _OBSOLETE.match(text, at)
+        start = found.start(9) if found else at
+        line += text.count("\n", counted, start)
+        counted = start
         if found:
-            msgid = found.start(9)
-            line += text.count("\n", counted, msgid)
-            counted = msgid
-            yield Block(at, found.end(), _entry(found, Place(path, line)))
-            at = found.end()
-            continue
-        line += text.count("\n", counted, at)
-        counted = at
-        end, entry = unusual.read(text, at, line, path)
-        if entry is None:
-            return
-        yield Block(at, end, entry)
+            end, entry = found.end(), _entry(found, Place(path, line))
+        else:
+            end, block = unusual.read(text, at, line, path)
+            if block is None:
+                break
+            odd[len(blocks)], entry = block, _LATER
+        blocks.append(Block(at, end, entry))
         at = end
+    for index, entry in zip(odd, unusual.entries(list(odd.values())) if odd else (), strict=True):
+        blocks[index] = replace(blocks[index], entry=entry)
+    return blocks
 
 
 def _entry(found: re.Match[str], place: Place) -> Entry:
     comments, notes, refs, flags, *previous, context, _, msgid, msgstr, plural, forms = found.groups()
-    own, draft = unusual.comments_of(comments.split("\n")[:-1]) if comments else ((), None)
+    own, draft = comments_of(comments.split("\n")[:-1]) if comments else ((), None)
     entry = Entry(
         source=_text(msgid),
         target=_text(msgstr) if msgstr else "",
         context=_text(context) if context else "",
-        flags=unusual.flags_of(flags) if flags else (),
+        flags=flags_of(flags) if flags else (),
         draft=draft,
         comments=own,
-        note=unusual.note_of(notes.split("\n")[:-1]) if notes else "",
-        references=unusual.references_of(refs) if refs else (),
+        note=note_of(notes.split("\n")[:-1]) if notes else "",
+        references=references_of(refs) if refs else (),
         obsolete=found.re is _OBSOLETE,
         place=place,
     )

@@ -7,12 +7,16 @@ the last letter of an unclosed string for its quote, and leave `\x41` as it stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from pipeline.catalogs import by_polib
+from pipeline.catalogs.remarks import comments_of, flags_of, note_of, references_of
 from pipeline.errors import CatalogError
-from pipeline.model import Draft, Entry, Place
+from pipeline.model import Entry, Place
+
+if TYPE_CHECKING:
+    import polib
 
 _LITERAL = r'"((?:[^"\\]|\\.)*)"'
 _STATEMENT = re.compile(
@@ -22,46 +26,8 @@ _ESCAPE = re.compile(r"((?:\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}))+)|\\(.)", re.DOTA
 _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
 _SAFE = str.maketrans({"\n": "\\n", '"': '\\"', "\\": "\\\\"})
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
-_REFERENCE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
 _SPACE = " \t\r\f\v"
 _STARTS = ("msgctxt", "msgid")
-
-
-class _Lines(str):
-    """A text whose lines end at line feeds only; polib asks for `splitlines`."""
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002 - str's own
-        return self.split("\n")
-
-
-def comments_of(lines: Iterable[str]) -> tuple[tuple[str, ...], Draft | None]:
-    """The translator's own comments, and the last line that tells of a draft, from lines as in the file."""
-    own = [_after(line, 1) for line in lines]
-    for index in range(len(own) - 1, -1, -1):
-        if own[index].startswith("mt:") and (draft := Draft.parse(own[index])):
-            del own[index]
-            return tuple(own), draft
-    return tuple(own), None
-
-
-def note_of(lines: Iterable[str]) -> str:
-    """The author's note, from its lines as in the file."""
-    return "\n".join([_after(line, 2) for line in lines])
-
-
-@lru_cache(maxsize=1024)
-def references_of(lines: str) -> tuple[str, ...]:
-    """What the `#:` lines name; a name with spaces stands between U+2068 and U+2069."""
-    return tuple(name for line in lines.split("\n") for name in _REFERENCE.findall(line[2:]))
-
-
-@lru_cache(maxsize=1024)
-def flags_of(words: str) -> tuple[str, ...]:
-    """The flags of a `#,` line, fuzzy first."""
-    found = dict.fromkeys(word.strip() for word in words.split(",") if word.strip())
-    return tuple(sorted(found, key=lambda flag: flag != "fuzzy"))
 
 
 def forms(found: Mapping[int, str], place: Place) -> tuple[str, ...]:
@@ -82,8 +48,8 @@ def broken(message: str, place: Place, evidence: str) -> CatalogError:
     )
 
 
-def read(text: str, at: int, line: int, path: str) -> tuple[int, Entry | None]:
-    """The end of the block that begins at `at`, and its entry; None where only comments are left."""
+def read(text: str, at: int, line: int, path: str) -> tuple[int, Unusual | None]:
+    """The end of the block that begins at `at`, and its lines; None where only comments are left."""
     end, lines, offset, complete = at, list[str](), at, False
     while offset < len(text):
         stop = text.index("\n", offset)
@@ -99,29 +65,53 @@ def read(text: str, at: int, line: int, path: str) -> tuple[int, Entry | None]:
             end = offset
     if all(not content or _bare(content).startswith("#") for content in map(str.strip, lines)):
         return end, None
-    return end, _Reader(path, line).entry(lines)
+    return end, Unusual(lines, line, path)
 
 
-class _Reader:
-    """Sorts the lines of one block; polib joins and checks the statements."""
+def entries(blocks: Sequence[Unusual]) -> list[Entry]:
+    """What the blocks say; polib is asked once for all of them, and one by one if that fails."""
+    try:
+        found = by_polib.entries([line for block in blocks for line in block.statements])
+    except by_polib.RefusedError:
+        found = []
+    if len(found) != len(blocks):
+        found = [block.alone() for block in blocks]
+    return [block.entry(each) for block, each in zip(blocks, found, strict=True)]
 
-    def __init__(self, path: str, line: int) -> None:
-        self.path, self.line = path, line
+
+class Unusual:
+    """The lines of one block, sorted; its statements are made safe for polib."""
+
+    def __init__(self, lines: Sequence[str], line: int, path: str) -> None:
+        self.path = path
         self.comments: list[str] = []
         self.notes: list[str] = []
         self.refs: list[str] = []
         self.flags: list[str] = []
         self.statements: list[str] = []
         self.numbers: list[int] = []
+        """The line of each statement."""
         self.obsolete = False
-        self.at = 0
+        self.at = line
+        for number, content in enumerate(lines, line):
+            self._sort(content.lstrip(_SPACE), number)
+        if not any(line.startswith("msgid ") for line in self.statements):
+            raise broken("a translation needs the text that it is of", self._place(-1), self.statements[-1])
+        if not any(line.startswith("msgstr") for line in self.statements):
+            raise broken("a text needs its translation, be it empty", self._place(-1), self.statements[-1])
 
-    def entry(self, lines: Sequence[str]) -> Entry:
-        for number, content in enumerate(lines, self.line):
-            self.sort(content.lstrip(_SPACE), number)
-        found = self.ask_polib()
-        targets = dict(found.msgstr_plural or {})
-        place = Place(self.path, self.at)
+    def alone(self) -> polib.POEntry:
+        """What polib says of this block."""
+        try:
+            (found,) = by_polib.entries(self.statements)
+        except by_polib.RefusedError as error:
+            message = "this line stands in the wrong place"
+            raise broken(message, self._place(error.index), self.statements[error.index]) from error
+        return found
+
+    def entry(self, found: polib.POEntry) -> Entry:
+        """The entry, with the texts as polib has them."""
+        targets, place = dict(found.msgstr_plural or {}), Place(self.path, self.at)
         if bool(found.msgid_plural) != bool(targets):
             raise broken("msgid_plural and msgstr[0], msgstr[1] … go together", place, self.statements[-1])
         comments, draft = comments_of(self.comments)
@@ -143,14 +133,14 @@ class _Reader:
             place=place,
         )
 
-    def sort(self, content: str, number: int) -> None:
+    def _sort(self, content: str, number: int) -> None:
         bare = _bare(content)
         if bare.startswith(("#|", "#~|")):
-            self.statement(bare.partition("|")[2], number, "#| ")
+            self._statement(bare.partition("|")[2], number, "#| ")
         elif not bare.startswith("#"):
             self.obsolete = self.obsolete or content.startswith("#~")
             if bare:
-                self.statement(bare, number, "")
+                self._statement(bare, number, "")
         elif bare.startswith("#."):
             self.notes.append(bare)
         elif bare.startswith("#:"):
@@ -160,7 +150,7 @@ class _Reader:
         else:
             self.comments.append(bare)
 
-    def statement(self, content: str, number: int, prefix: str) -> None:
+    def _statement(self, content: str, number: int, prefix: str) -> None:
         content = content.strip(_SPACE)
         place = Place(self.path, number)
         if _CONFLICT.match(content):
@@ -181,30 +171,8 @@ class _Reader:
         self.statements.append(f'{prefix}{keyword and keyword + " "}"{_plain(literal, place)}"')
         self.numbers.append(number)
 
-    def ask_polib(self) -> Any:
-        import polib
-
-        class Plain(polib.POFile):
-            """Keeps the header among the entries, where polib would take it apart and lose lines."""
-
-            def find(self, *_: Any, **__: Any) -> None:
-                return None
-
-        try:
-            found = polib.pofile(_Lines("\n".join(self.statements)), encoding="utf-8", klass=Plain)
-        except OSError as error:
-            wrong = re.search(r"\(?line (\d+)", str(error))
-            index = min(int(wrong[1]) if wrong else 1, len(self.numbers)) - 1
-            place = Place(self.path, self.numbers[index])
-            raise broken("this line stands in the wrong place", place, self.statements[index]) from error
-        if len(found) != 1 or not any(line.startswith("msgstr") for line in self.statements):
-            place = Place(self.path, self.numbers[-1])
-            raise broken("an entry needs one msgid and its msgstr", place, self.statements[-1])
-        return found[0]
-
-
-def _after(line: str, mark: int) -> str:
-    return line[mark + 1 :] if line.startswith(" ", mark) else line[mark:]
+    def _place(self, index: int) -> Place:
+        return Place(self.path, self.numbers[index])
 
 
 def _bare(line: str) -> str:

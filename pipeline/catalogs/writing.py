@@ -39,7 +39,7 @@ def splice(old_text: str, old: Catalog, new: Catalog) -> str:
     if new == old:
         return old_text
     source = Source(old_text)
-    blocks = tuple(scan(source, old.path))
+    blocks = scan(source, old.path)
     return "".join(_spliced(source, blocks, (*_header(new), *new.live, *new.obsolete), old))
 
 
@@ -50,18 +50,19 @@ def _spliced(
     kept = dict.fromkeys(_header(old)) | {block.entry: None for block in blocks}
     index_of = {block.entry.key: index for index, block in enumerate(blocks)}
     yield source.cut(0, blocks[0].start) if blocks else ""
-    before, piece = -1, source.newline
+    newline = source.newline
+    before, piece = -1, newline
     for number, entry in enumerate(entries):
         index = index_of.get(entry.key, -1)
         if not piece.endswith("\n"):
-            yield source.newline
+            yield newline
         if number:
             neighbours = index == before + 1 and index > 0
-            yield source.cut(blocks[before].end, blocks[index].start) if neighbours else source.newline
+            yield source.cut(blocks[before].end, blocks[index].start) if neighbours else newline
         if index >= 0 and entry in kept:
             piece = source.cut(blocks[index].start, blocks[index].end)
         else:
-            piece = _lines_of(entry).replace("\n", source.newline)
+            piece = _lines_of(entry).replace("\n", newline)
         yield piece
         before = index if index >= 0 else len(blocks)
     yield source.cut(blocks[-1].end, len(source.text)) if blocks else ""
