@@ -11,9 +11,7 @@ from pipeline.model import Article, Entry, Finding, Kind, Segment
 from pipeline.render import Rendered, render
 from pipeline.site import Library, Site
 from pipeline.stages.check import Rejected
-from pipeline.stages.project import WORDS, Project
-
-ARTICLES = (".md", ".txt")
+from pipeline.stages.project import WORDS, Project, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def build(project: Project, rejected: Rejected) -> Built:
     words = {lang: catalog for (lang, name), catalog in project.catalogs.items() if name == WORDS}
     site = Site.load(config.languages, config.site, templates=config.folders.templates, words=words)
     rendered = [_rendered(project, article, rejected) for article in project.articles]
-    assets = dict(_assets(config.folders.sources))
+    assets = dict(beside(config.folders.sources))
     library = Library.of((each.card for each in rendered), config.languages, assets=frozenset(assets))
     return _write(project, site, library, rendered, assets)
 
@@ -50,13 +48,6 @@ def _rendered(project: Project, article: Article, rejected: Rejected) -> Rendere
         {lang: catalog for (lang, name), catalog in project.catalogs.items() if name == article.slug},
         is_rejected,
     )
-
-
-def _assets(sources: Path) -> Iterator[tuple[str, Path]]:
-    """The files beside the articles, by their address relative to them."""
-    for path in sorted(sources.rglob("*")):
-        if path.is_file() and path.suffix not in ARTICLES and not path.name.startswith("."):
-            yield path.relative_to(sources).as_posix(), path
 
 
 def _write(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline import checks, glossary, merge
 from pipeline.model import Brief, Finding, Kind, Severity, Term
+from pipeline.stages import links
 from pipeline.stages.project import WORDS, Key, Project, kinds
 
 Rejected = frozenset[tuple[Key, tuple[str, str]]]
@@ -18,7 +19,8 @@ def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
     chosen = (key for key in project.catalogs if key[1] in names)
     entries = (finding for key in chosen for finding in _of_catalog(project, key, terms))
     named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
-    return (*entries, *(finding for finding in checks.across(named) if finding.article in names))
+    wide = (finding for finding in checks.across(named) if finding.article in names)
+    return (*entries, *wide, *links.broken(project, names))
 
 
 def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator[Finding]:

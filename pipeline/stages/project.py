@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pipeline.config import Config
 from pipeline.errors import ArticleError, UsageError
 from pipeline.model import Article, Catalog, Kind, Place, Segment
 
+ARTICLES = (".md", ".txt")
 WORDS = "site"
 """The name of the catalogs that hold the templates' own words."""
 
@@ -82,6 +83,13 @@ def _read_catalogs(config: Config) -> Iterable[tuple[Key, tuple[str, Catalog]]]:
         for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po")):
             text = files.read_text(path, config.root)
             yield (lang, path.stem), (text, catalogs.parse(text, config.shown(path), lang))
+
+
+def beside(sources: Path) -> Iterator[tuple[str, Path]]:
+    """The files beside the articles, by their address relative to them."""
+    for path in sorted(sources.rglob("*")):
+        if path.is_file() and path.suffix not in ARTICLES and not path.name.startswith("."):
+            yield path.relative_to(sources).as_posix(), path
 
 
 def write(project: Project) -> tuple[Project, list[Path]]:

@@ -1,0 +1,76 @@
+"""Links between articles that lead nowhere, found without rendering a page.
+
+The site finds the same ones when it is built, with what stands in raw HTML beside.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from pipeline import inline
+from pipeline.model import Article, Catalog, Finding, Place
+from pipeline.render import Asset, Card, Head, Link, Text
+from pipeline.render.finish import open_addresses
+from pipeline.site import Library
+from pipeline.site.links import broken as broken_in
+from pipeline.stages.project import Project, beside
+
+INTERNAL = re.compile(r"\]\(<?(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+"""What a text with a link to this site has."""
+IDENTITY = re.compile(r"""\bid=["']?([^"'\s>]+)|\{[^}]*#([^\s}]+)""")
+FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def broken(project: Project, names: Collection[str]) -> Iterator[Finding]:
+    """A finding for each broken link of the articles in `names` and their translations, where it stands."""
+    cards = {card.name: card for card in (_card(article, project) for article in project.articles)}
+    files = frozenset(name for name, _ in beside(project.config.folders.sources))
+    slugs = {_name(article): article.slug for article in project.articles}
+    for finding in dict.fromkeys(broken_in(Library(project.config.languages, cards), files)):
+        if slugs[finding.article] in names:
+            yield replace(finding, article=slugs[finding.article])
+
+
+def _name(article: Article) -> str:
+    """What links call it."""
+    return PurePosixPath(article.path).stem or article.slug
+
+
+def _card(article: Article, project: Project) -> Card:
+    """As much of the article as links need."""
+    anchors = frozenset(_anchors(article))
+    bodies = (segment for segment in article.segments if not segment.kind.is_front)
+    written = tuple(link for segment in bodies for link in _links(segment.text, segment.place))
+    heads = {}
+    for lang in project.config.languages:
+        catalog = project.catalog(lang, article.slug)
+        links = (*written, *_changed(catalog)) if catalog else written
+        heads[lang] = Head(lang, "", Text("", lang), Text("", lang), (), {}, {}, anchors, links)
+    return Card(_name(article), article.path, article.lang, None, heads)
+
+
+def _anchors(article: Article) -> Iterator[str]:
+    yield from (segment.anchor for segment in article.segments if segment.anchor)
+    yield from (first or second for first, second in IDENTITY.findall(article.raw))
+    for name in FOOTNOTE.findall(article.raw):
+        yield from (f"fn-{name}", f"fnref-{name}")
+
+
+def _changed(catalog: Catalog) -> Iterator[Link | Asset]:
+    """The links of translations that their originals do not have."""
+    for entry in catalog.live:
+        if INTERNAL.search(entry.target):
+            yield from _links(entry.target, entry.place, inline.parse(entry.source).links)
+
+
+def _links(text: str, place: Place, known: Collection[str] = ()) -> Iterator[Link | Asset]:
+    """The links of `text` to this site, but those in `known`."""
+    if INTERNAL.search(text):
+        for address in inline.parse(text).links:
+            if address not in known and not address.startswith("ref:") and "@" not in address:
+                opened = open_addresses(f' href="{html.escape(address)}"', place)
+                yield from (part for part in opened if not isinstance(part, str))
