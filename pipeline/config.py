@@ -42,6 +42,8 @@ class Site:
     """The path under which the site is served, with a slash at both ends."""
     title: Mapping[str, str] = field(default_factory=dict)
     """Language → the site's name."""
+    status: bool = False
+    """Is there a page that says how far the translations are?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ FOLDERS = {
 KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "": {"languages": list, "folders": dict, "site": dict, "translate": dict, "catalogs": dict},
     "folders": dict.fromkeys(FOLDERS, str),
-    "site": {"url": str, "base": str, "title": dict},
+    "site": {"url": str, "base": str, "title": dict, "status": bool},
     "translate": {
         "engines": list,
         "near": (int, float),
@@ -211,7 +213,7 @@ class _Reader:
         for lang, title in table.get("title", {}).items():
             if not isinstance(title, str):
                 raise self.wrong("site", "title", f"{lang}: must be a text", 'write { en = "…", sv = "…" }')
-        return Site(url, base, table.get("title", {}))
+        return Site(url, base, table.get("title", {}), table.get("status", False))
 
     def translate(self, data: dict[str, Any]) -> Translate:
         table = dict(data.get("translate", {}))

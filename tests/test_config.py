@@ -31,6 +31,7 @@ def test_two_languages_are_all_that_is_needed() -> None:
         (LANGUAGES + '[site]\nurl = "example.org"', 3, "site.url: not a web address"),
         (LANGUAGES + '[site]\nbase = "docs"', 3, "site.base: not a path"),
         (LANGUAGES + '[site]\nbase = "/../"', 3, "site.base: not a path"),
+        (LANGUAGES + "[site]\nstatus = 1", 3, "site.status: must be true or false"),
         (LANGUAGES + "[site]\ntitle = { en = 1 }", 3, "site.title: en: must be a text"),
         (LANGUAGES + '[folders]\noutput = "../elsewhere"', 3, "folders.output: '../elsewhere' is not inside"),
         (LANGUAGES + '[folders]\noutput = "."', 3, "folders.output: '.' is not inside"),
