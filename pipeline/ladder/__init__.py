@@ -12,7 +12,7 @@ yield questions and take answers, so that all texts of all catalogs climb togeth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from pipeline.ladder import cuts, figures, names, parts
 from pipeline.ladder.asking import Question, Write, escaped
 from pipeline.ladder.parts import Part, Words
 from pipeline.ladder.projection import resolved
+from pipeline.ladder.reader import Reader
 from pipeline.model import Kind
 
 
@@ -35,11 +36,6 @@ class Ask(NamedTuple):
 
 Answers = list[tuple[Answer, ...]]
 Climbing = Generator[list[Ask], Answers, "Climbed | None"]
-Judge = Callable[[str, str], int | None]
-"""(original, draft): how many doubts there are of it; None: it must not be written."""
-
-Manner = Callable[[str, str], str]
-"""(original, draft): the draft as its language sets it."""
 
 RUNGS = ("plain", "spans", "figures", "names", "fragments")
 
@@ -58,31 +54,6 @@ class Source:
     def is_plain(self) -> bool:
         """Are its stars and brackets only stars and brackets?"""
         return self.kind.is_front or not self.is_marked
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who chooses among drafts."""
-
-    judge: Judge
-    manner: Manner = lambda _original, draft: draft
-
-    def best(self, text: str, drafts: Iterable[str]) -> str | None:
-        """Of the drafts that may be written the one with the fewest doubts; of equals the first."""
-        doubtful: dict[int, str] = {}
-        for draft in self.shown(text, drafts):
-            doubts = self.judge(text, draft)
-            if doubts == 0:
-                return draft
-            if doubts is not None:
-                doubtful.setdefault(doubts, draft)
-        return doubtful[min(doubtful)] if doubtful else None
-
-    def shown(self, text: str, drafts: Iterable[str]) -> Iterator[str]:
-        """Each draft as its language sets it, and then as it came."""
-        for draft in drafts:
-            typeset = self.manner(text, draft)
-            yield from (typeset, draft) if typeset != draft else (draft,)
 
 
 @dataclass(frozen=True, slots=True)

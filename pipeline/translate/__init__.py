@@ -22,7 +22,9 @@ from pipeline.typography import typeset
 
 MEMORY, GLOSSARY = "memory", "glossary"
 
-GATES = frozenset({"same-as-source", "sentence-count", "length-ratio", "wrong-language", "duplicated-word"})
+GATES = frozenset(
+    {"same-as-source", "sentence-count", "length-ratio", "wrong-language", "duplicated-word", "acronyms"}
+)
 """Warnings for people that are errors for machines: what is copied, left out, put in or said twice."""
 
 Load = Callable[[str, str, str], Engine | None]
