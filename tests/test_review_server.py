@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline import config, files
+from pipeline import checks, config, files
 from pipeline.errors import FileError
 from pipeline.model import State
 from pipeline.review import forms
@@ -436,3 +437,71 @@ def test_a_changed_original_shows_what_changed(editor: Editor) -> None:
     editor.put(WATER, f'#, fuzzy\n#| msgid "{previous}"\nmsgid "{WATER}"\nmsgstr "Drick en kopp vatten."')
     page = editor.ask(f"/desk/sv/cramp?at={row_of(editor, WATER)}")[1]
     assert "<del>cup</del><ins>glass</ins>" in page
+
+
+# What the checks say, and when
+
+
+def session_over(editor: Editor) -> Session:
+    settings = config.read(editor.root)
+    session = Session(Disk(settings, lambda: load(settings)))
+    session.disk.look()
+    return session
+
+
+def test_the_overview_waits_for_no_check_and_faults_come_later(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "Take **2 mg** before [sleep](cramp.md)."
+    editor.put(source, f'msgid "{source}"\nmsgstr "Ta **3 mg** före [sömn](cramp.md)."')
+    session = session_over(editor)
+    with monkeypatch.context() as patch:
+        patch.setattr(checks, "run", lambda *_: pytest.fail("the overview ran a check"))
+        (desk,) = (desk for desk in session.desks() if desk.lang == "sv")
+        assert State.REJECTED not in desk.words
+        assert session.waiting == 1
+    assert not session.check_for(0), "no time, no check"
+    assert session.check_for(60)
+    assert not session.waiting
+    (desk,) = (desk for desk in session.desks() if desk.lang == "sv")
+    assert State.REJECTED in desk.words
+    assert session.desk(("sv", "cramp")) is desk
+
+
+def test_a_desk_is_checked_when_it_is_opened_whatever_still_waits(editor: Editor) -> None:
+    source = "Take **2 mg** before [sleep](cramp.md)."
+    editor.put(source, f'msgid "{source}"\nmsgstr "Ta **3 mg** före [sömn](cramp.md)."')
+    session = session_over(editor)
+    session.desks()
+    desk = session.desk(("sv", "cramp"))
+    assert desk
+    assert State.REJECTED in desk.words
+    assert not session.waiting
+
+
+def test_what_only_whole_catalogs_show_is_shown_at_its_entry_until_that_changes(editor: Editor) -> None:
+    editor.put(WATER, f'msgid "{WATER}"\nmsgstr "Drick ett glas nu."')
+    editor.put("Drink a glass of milk.", 'msgid "Drink a glass of milk."\nmsgstr "Drick ett glas nu."')
+    session = session_over(editor)
+    assert session.check_for(60)
+    desk = session.desk(("sv", "cramp"))
+    assert desk
+    assert desk.checks["shared-translation"] >= 1
+    fields = {name: [value] for name, value in editor.fields(WATER, "accept", "Drick vatten.").items()}
+    session.save(("sv", "cramp"), forms.edit(Form(fields)))
+    row = next(row for row in (session.desk(("sv", "cramp")) or desk).rows if row.segment.text == WATER)
+    assert not [finding for finding in row.findings if finding.check == "shared-translation"]
+    session.check_for(60)
+    after = session.desk(("sv", "cramp"))
+    assert after
+    assert "shared-translation" not in after.checks
+
+
+def test_a_browser_can_ask_how_much_waits(editor: Editor) -> None:
+    editor.put(WATER, f'msgid "{WATER}"\nmsgstr "Drick ett glas vatten."')
+    assert "The checks are still at work" in editor.ask("/")[1]
+    for _ in range(200):
+        if editor.ask("/waiting")[1] == '{"waiting":0}':
+            break
+        time.sleep(0.02)
+    assert "The checks are still at work" not in editor.ask("/")[1]

@@ -35,6 +35,7 @@ def app(
     that hold `review/`, the first wins.  `update` brings the catalogs in line with the articles.
     """
     from pipeline.review.answers import Answers
+    from pipeline.review.background import Background
     from pipeline.review.disk import Disk
     from pipeline.review.guard import Guard
     from pipeline.review.pages import Pages
@@ -43,7 +44,7 @@ def app(
 
     session = Session(Disk(config, load))
     answers = Answers(config, session, Pages(templates), secrets.token, update is not None)
-    return Guard(Editor(session, answers, update).routes(), secrets)
+    return Guard(Editor(session, answers, update, Background(session)).routes(), secrets)
 
 
 def run(

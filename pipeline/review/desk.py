@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import blake2s
 
 from pipeline.model import Article, Catalog, Entry, Finding, Kind, Segment, Severity, State
@@ -76,7 +77,7 @@ class Filter:
         return all(word in text for word in words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """One article on its way into one language."""
 
@@ -87,7 +88,7 @@ class Desk:
     rows: tuple[Row, ...] = ()
     has_article: bool = True
 
-    @property
+    @cached_property
     def words(self) -> Mapping[State, int]:
         """The original's words by state, in the order of `ORDER`."""
         counted = Counter[State]()
@@ -102,7 +103,7 @@ class Desk:
         total = sum(self.words.values())
         return 100 * self.words.get(State.REVIEWED, 0) // total if total else 100
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[State, int]:
         """Blocks by state."""
         counted = Counter(row.state for row in self.rows if row.state and not row.repeats)
@@ -124,6 +125,10 @@ class Desk:
 
     def todo(self) -> Row | None:
         """What to do next: the first open row of the worst state."""
+        return self._todo
+
+    @cached_property
+    def _todo(self) -> Row | None:
         waiting = [row for row in self.rows if row.is_open and row.state]
         return min(waiting, key=lambda row: ORDER.index(row.state or State.REVIEWED), default=None)
 

@@ -15,6 +15,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Severity
 from pipeline.review import forms
 from pipeline.review.answers import Answers, wants_json
+from pipeline.review.background import Background
 from pipeline.review.desk import Desk, Filter, Row
 from pipeline.review.disk import Key
 from pipeline.review.edits import Action, Edit, Refusal, texts_of
@@ -31,6 +32,7 @@ class Editor:
     session: Session
     answers: Answers
     update: Callable[[], object] | None
+    background: Background
 
     def routes(self) -> Starlette:
         """All of them."""
@@ -38,6 +40,7 @@ class Editor:
         return Starlette(
             routes=[
                 Route("/", self.overview),
+                Route("/waiting", self.waiting),
                 Route("/desk/{lang}/{name}", self.desk),
                 Route(f"/row/{block}", self.row),
                 Route(f"/check/{block}", self.check, methods=["POST"]),
@@ -53,7 +56,13 @@ class Editor:
         """All articles, and what to do next; or where a text is found."""
         self.session.disk.look()
         query = request.query_params.get("q", "").strip()
-        return self.answers.page(request, "overview.html", Views(self.session).overview(query))
+        response = self.answers.page(request, "overview.html", Views(self.session).overview(query))
+        self.background.wake()
+        return response
+
+    async def waiting(self, _request: Request) -> Response:
+        """How much the checks have not seen yet."""
+        return JSONResponse({"waiting": self.session.waiting})
 
     async def desk(self, request: Request) -> Response:
         """One article, block by block."""
@@ -142,6 +151,7 @@ class Editor:
         desk = self.session.desk(key)
         if desk is None:
             raise HTTPException(404)
+        self.background.wake()
         return desk
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from pipeline import checks
 from pipeline.config import Config
@@ -15,6 +17,8 @@ from pipeline.review.desk import Desk, Row
 from pipeline.review.disk import Disk, Key, Outcome
 from pipeline.review.edits import Edit
 from pipeline.review.save import Saved
+
+Across = dict[tuple[Key, Entry], tuple[Finding, ...]]
 
 UNDO_DEPTH = 100
 KNOWN_FINDINGS = 100_000
@@ -28,6 +32,15 @@ class Done:
     saved: Saved
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A desk, and what it was made of."""
+
+    made_of: tuple[object, ...]
+    is_checked: bool
+    desk: Desk
+
+
 @dataclass
 class Session:
     """The state between requests; used from one thread.
@@ -37,9 +50,13 @@ class Session:
 
     disk: Disk
     done: list[Done] = field(default_factory=list)
-    _desks: dict[Key, tuple[Catalog, Article | None, Desk]] = field(default_factory=dict)
+    _desks: dict[Key, _Made] = field(default_factory=dict)
     _memory: tuple[Mapping[Key, Catalog], Memory] | None = None
     _findings: dict[tuple[Key, Entry, Kind], tuple[Finding, ...]] = field(default_factory=dict)
+    _unchecked: dict[Key, list[tuple[Entry, Kind]]] = field(default_factory=dict)
+    """What the checks have not seen yet, of the desks that were shown without waiting for them."""
+    _across: tuple[Mapping[Key, Catalog] | None, Across] = field(default_factory=lambda: (None, {}))
+    """The findings of whole catalogs, and which catalogs they are of."""
     _terms: tuple[Term, ...] = ()
 
     @property
@@ -48,32 +65,83 @@ class Session:
         return self.disk.config
 
     def desks(self) -> tuple[Desk, ...]:
-        """The desks of all catalogs that have entries."""
-        found = (self.desk(key) for key in self.disk.loaded.catalogs)
+        """The desks of all catalogs that have entries; they do not wait for the checks."""
+        found = (self.desk(key, checked=False) for key in self.disk.loaded.catalogs)
         return tuple(desk for desk in found if desk and desk.words)
 
-    def desk(self, key: Key) -> Desk | None:
-        """The desk of the catalog `key`; None if there is no such catalog."""
+    def desk(self, key: Key, *, checked: bool = True) -> Desk | None:
+        """The desk of the catalog `key`; None if there is no such catalog.
+
+        Without `checked` what is not checked yet shows no faults; `check_for` catches up.
+        """
         loaded = self.disk.loaded
         catalog, article = loaded.catalogs.get(key), loaded.by_name.get(key[1])
         if catalog is None:
             return None
         self._forget_old_findings(loaded.terms)
-        known = self._desks.get(key)
-        if known is None or known[0] is not catalog or known[1] is not article:
-            known = self._desks[key] = (catalog, article, self._desk(key, catalog, article))
-        return known[2]
+        known, made_of = self._desks.get(key), (catalog, article, self._across[1])
+        is_current = known is not None and all(map(is_, known.made_of, made_of))
+        if (
+            known is None
+            or not is_current
+            or (not known.is_checked and (checked or key not in self._unchecked))
+        ):
+            desk = self._desk(key, catalog, article, checked=checked)
+            known = self._desks[key] = _Made(made_of, key not in self._unchecked, desk)
+        return known.desk
 
-    def _desk(self, key: Key, catalog: Catalog, article: Article | None) -> Desk:
+    def _desk(self, key: Key, catalog: Catalog, article: Article | None, *, checked: bool) -> Desk:
         kinds = {segment.key: segment.kind for segment in article.segments} if article else {}
+        live = [(entry, kinds.get(entry.key, Kind.PARAGRAPH)) for entry in catalog.live]
+        unseen = [(entry, kind) for entry, kind in live if (key, entry, kind) not in self._findings]
+        waiting = [(entry, kind) for entry, kind in unseen if entry.translated]
+        self._unchecked.pop(key, None)
+        if waiting and not checked:
+            self._unchecked[key] = waiting
+            live = [(entry, kind) for entry, kind in live if (key, entry, kind) in self._findings]
         findings = {
-            entry.key: self._known(key, entry, kinds.get(entry.key, Kind.PARAGRAPH)) for entry in catalog.live
+            entry.key: (*self._known(key, entry, kind), *self._across[1].get((key, entry), ()))
+            for entry, kind in live
         }
         return desks.desk(key, self.config.other(key[0]), article, catalog, findings)
 
+    @property
+    def waiting(self) -> int:
+        """How many entries the checks have not seen."""
+        return sum(map(len, self._unchecked.values()))
+
+    def check_for(self, seconds: float) -> bool:
+        """Check what waits, for about so long; True when nothing waits any more."""
+        end = time.monotonic() + seconds
+        while self._unchecked:
+            key, items = next(iter(self._unchecked.items()))
+            while items and time.monotonic() < end:
+                self._known(key, *items.pop())
+            if items:
+                return False
+            del self._unchecked[key]
+        if self._across[0] is not self.disk.loaded.catalogs:
+            self._across = (self.disk.loaded.catalogs, self._found_across())
+        return True
+
+    def _found_across(self) -> Across:
+        """What the checks of whole catalogs find."""
+        catalogs = self.disk.loaded.catalogs
+        by_place = {
+            (key[0], key[1], entry.place): (key, entry)
+            for key, catalog in catalogs.items()
+            for entry in catalog.live
+        }
+        found: Across = {}
+        for finding in checks.across([(name, catalog) for (_, name), catalog in catalogs.items()]):
+            at = by_place.get((finding.lang, finding.article, finding.place))
+            if at:
+                found[at] = (*found.get(at, ()), finding)
+        return self._across[1] if found == self._across[1] else found
+
     def _forget_old_findings(self, terms: tuple[Term, ...]) -> None:
         if terms != self._terms or len(self._findings) > KNOWN_FINDINGS:
-            self._findings, self._desks, self._terms = {}, {}, terms
+            self._findings, self._desks, self._unchecked, self._terms = {}, {}, {}, terms
 
     def _known(self, key: Key, entry: Entry, kind: Kind) -> tuple[Finding, ...]:
         if (key, entry, kind) not in self._findings:

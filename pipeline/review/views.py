@@ -52,7 +52,13 @@ class Views:
         found = sorted(self.session.desks(), key=_urgency)
         wanted = Filter(query=query)
         hits = [(one, rows) for one in found if query and (rows := one.shown(wanted))]
-        return {"desks": found, "query": query, "hits": hits, "first": _first(found)}
+        return {
+            "desks": found,
+            "query": query,
+            "hits": hits,
+            "first": _first(found),
+            "waiting": self.session.waiting,
+        }
 
     def desk(self, key: Key, desk: Desk, wanted: Filter, opened: Row | None) -> dict[str, object]:
         """One desk with the rows that `wanted` shows, and the opened one."""

@@ -279,3 +279,18 @@ if (rows) {
   // After the browser has gone to the address's #block, which takes the focus away.
   if (start?.matches(".row")) addEventListener("load", () => setTimeout(open, 0, start));
 }
+
+// The overview of a large project comes before the checks have seen everything.
+async function refreshed() {
+  const state = await (await ask("/waiting", null, "application/json"))?.json();
+  if (!state) return;
+  if (state.waiting) { setTimeout(refreshed, 1000); return; }
+  const page = await ask(location.href, null, "text/html");
+  if (!page?.ok) return;
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+  for (const id of ["articles", "first", "checking"]) {
+    const old = document.getElementById(id), anew = fresh.getElementById(id);
+    if (anew) old?.replaceWith(anew); else old?.remove();
+  }
+}
+if (document.getElementById("checking")) setTimeout(refreshed, 1000);
