@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.model import Finding
     from pipeline.stages.project import Project
+    from pipeline.store import Store
 
 SHOWN = 10
 """So many entries of a kind are named; the others are counted."""
@@ -174,25 +175,24 @@ def status(options: Namespace) -> int:
 
 def build(options: Namespace) -> int:
     """`tvilling build`."""
-    _build(_config(options), say)
+    from pipeline.stages import make
+
+    config = _config(options)
+    with make.store(config) as store:
+        _build(config, store, say)
     return 0
 
 
-def _build(config: Config, tell: Callable[[str], None]) -> None:
-    from pipeline.stages import build, check, project, translate, update
+def _build(config: Config, store: Store, tell: Callable[[str], None]) -> None:
+    from pipeline.stages import make
 
     start = time.monotonic()
-    updated = update.update(project.load(config))
-    names = project.choose(updated, ())
-    drafted, report = translate.draft(updated, names, progress=Progress("translating"))
-    current, changed = project.write(drafted)
-    for path in changed:
+    made = make.make(config, store, progress=Progress("translating"))
+    for path in made.catalogs:
         tell(f"changed {config.shown(path)}")
-    _say_drafted(report)
-    findings = check.check(current, names)
-    rejected = check.rejected(current, findings)
-    built = build.build(current, rejected)
-    _say_faults(findings, len(rejected), built.findings, tell)
+    _say_drafted(made.drafted)
+    built = made.published
+    _say_faults(made.rejected, made.warnings, built.findings, tell)
     seconds = time.monotonic() - start
     tell(
         f"{built.pages} pages in {config.shown(config.folders.output)}/: {built.changed} files written, "
@@ -201,7 +201,7 @@ def _build(config: Config, tell: Callable[[str], None]) -> None:
 
 
 def _say_faults(
-    findings: tuple[Finding, ...], rejected: int, broken: tuple[Finding, ...], tell: Callable[[str], None]
+    rejected: int, warnings: int, broken: tuple[Finding, ...], tell: Callable[[str], None]
 ) -> None:
     from pipeline import report
 
@@ -209,7 +209,6 @@ def _say_faults(
         tell(report.text(broken).rstrip())
     if rejected:
         tell(f"{rejected} translations rejected: readers see the original there; see: tvilling check")
-    warnings = len(findings) - sum(finding.severity == "error" for finding in findings)
     if warnings:
         tell(f"{warnings} warnings; see: tvilling check")
 
@@ -218,17 +217,19 @@ def serve(options: Namespace) -> int:
     """`tvilling serve`."""
     from pipeline import config as configuration
     from pipeline import serve
+    from pipeline.stages import make
 
     config = _config(options)
     folders = config.folders
-    serve.serve(
-        lambda: _build(config, say),
-        folders.output,
-        [folders.sources, folders.locale, folders.templates, config.root / configuration.NAME],
-        port=options.port,
-        say=say,
-        base=config.site.base,
-    )
+    with make.store(config) as store:
+        serve.serve(
+            lambda: _build(config, store, say),
+            folders.output,
+            [folders.sources, folders.locale, folders.templates, config.root / configuration.NAME],
+            port=options.port,
+            say=say,
+            base=config.site.base,
+        )
     return 0
 
 

@@ -6,6 +6,7 @@ Text is UTF-8 with its line ends and byte order mark kept; a file is replaced wh
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,13 +66,27 @@ def write_bytes(path: Path, data: bytes, root: Path) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
-        raise FileError(
-            f"cannot be written: {error.strerror}",
-            place=Place(shown(path, root)),
-            name="unwritable",
-            remedy="check the folder's permissions and the free space, then run again",
-        ) from error
+        raise unwritable(error, path, root) from error
     return True
+
+
+def move(staged: Path, path: Path, root: Path) -> None:
+    """Put the finished file `staged` in the place of `path`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(staged, path)
+    except OSError as error:
+        raise unwritable(error, path, root) from error
+
+
+def unwritable(error: OSError, path: Path, root: Path) -> FileError:
+    """What to tell a person about `error`."""
+    return FileError(
+        f"cannot be written: {error.strerror}",
+        place=Place(shown(path, root)),
+        name="unwritable",
+        remedy="check the folder's permissions and the free space, then run again",
+    )
 
 
 def write_text(path: Path, text: str, root: Path) -> bool:

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "pipeline"
 LAYERS = [
     "model",
     "errors",
-    "files",
+    "files store",
     "config markdown near slugs",
     "inline negation quantities sentences glossary",
     "articles catalogs words engines checks",

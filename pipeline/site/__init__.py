@@ -5,22 +5,20 @@ Pure: nothing is written here.  A page is a file of its own in this folder, with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import config
 from pipeline.model import Catalog
-from pipeline.render import Rendered
+from pipeline.render import Card, Rendered
 from pipeline.site import article, both, feed, index, moved, parallel, topic
+from pipeline.site.article import seen_of
 from pipeline.site.library import Library
-from pipeline.site.page import About
+from pipeline.site.page import About, File, Sheet
 from pipeline.site.templates import STATIC, Templates, bundled
 
-__all__ = ["Library", "Site", "bundled"]
-
-File = tuple[str, str | bytes]
-"""(path under the output folder, content)."""
+__all__ = ["Library", "Sheet", "Site", "bundled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +43,28 @@ class Site:
         about = About(languages, titles, settings.url, settings.base)
         return cls(about, Templates(tuple(folders), languages, words))
 
+    def sheet(self, card: Card, library: Library, content: str, rendered: Callable[[], Rendered]) -> Sheet:
+        """The pages of one article; `content` stands for all that `rendered` gives."""
+        inputs = ("article", card.name, content, seen_of(card, library))
+        return Sheet(inputs, lambda: self.article(rendered(), library))
+
     def article(self, rendered: Rendered, library: Library) -> Iterator[File]:
         """The pages of one article: a version in each language, and both in parallel."""
         yield from article.pages(rendered, library, self.templates, self.about)
         yield from parallel.pages(rendered, library, self.templates, self.about)
 
-    def rest(self, library: Library, *, redirects: Mapping[str, str] | None = None) -> Iterator[File]:
+    def rest(self, library: Library, *, redirects: Mapping[str, str] | None = None) -> Iterator[Sheet]:
         """All other files; `redirects` has former paths → today's, as `sv/old/` → `sv/new/`."""
-        yield from both.pages(library, self.templates, self.about)
-        yield from index.pages(library, self.templates, self.about)
-        yield from topic.pages(library, self.templates, self.about)
+        yield from both.sheets(library, self.templates, self.about)
+        yield from index.sheets(library, self.templates, self.about)
+        yield from topic.sheets(library, self.templates, self.about)
         taken = set(library.paths.values())
-        yield from moved.pages(redirects or {}, taken, self.templates, self.about)
+        yield from moved.sheets(redirects or {}, taken, self.templates, self.about)
         if self.about.url:
-            yield from feed.feeds(library, self.templates, self.about)
-            yield from feed.sitemap(library, self.templates, self.about)
+            yield from feed.sheets(library, self.templates, self.about)
+        yield Sheet(("static",), self._static)
+
+    def _static(self) -> Iterator[File]:
         for name, data in self.templates.static.items():
             yield f"{STATIC}/{name}", data
 
@@ -71,5 +76,6 @@ class Site:
         files = dict[str, str | bytes]()
         for rendered in rendereds:
             files.update(self.article(rendered, library))
-        files.update(self.rest(library, redirects=redirects))
+        for sheet in self.rest(library, redirects=redirects):
+            files.update(sheet.make())
         return files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.render import Card, Rendered
+from pipeline.render import Card, Link, Rendered, Text
 from pipeline.site.fill import fill
 from pipeline.site.library import Library
 from pipeline.site.page import About, Page
@@ -57,6 +57,29 @@ def pages(
             "parallel": library.parallel(card.name),
         }
         yield page.file, templates.page("article.html", lang, values)
+
+
+def seen_of(card: Card, library: Library) -> tuple[object, ...]:
+    """All that the pages of `card` take from other articles and from their own addresses."""
+    names = {link.name for head in card.heads.values() for link in head.links if isinstance(link, Link)}
+    return tuple(
+        (
+            library.path(lang, card.name),
+            tuple((topic.path, topic.text.text, topic.text.lang) for topic in topics_of(card, lang, library)),
+            tuple(
+                (library.path(lang, name), said(head.title), said(head.description))
+                for name in library.related(card.name, lang)
+                for head in (library.cards[name].heads[lang],)
+            ),
+            tuple(library.path(lang, name) for name in sorted(names)),
+        )
+        for lang in library.languages
+    )
+
+
+def said(text: Text) -> tuple[str, str]:
+    """What a list says of a text, as a part of a sheet's inputs."""
+    return text.text, text.lang
 
 
 def _data(card: Card, page: Page, library: Library, site: About) -> dict[str, object]:

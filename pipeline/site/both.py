@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.site.library import Library
-from pipeline.site.page import About, Page
+from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
 
@@ -16,8 +16,15 @@ LOST = "404.html"
 TOPICS = 6
 
 
-def pages(library: Library, templates: Templates, site: About) -> Iterator[tuple[str, str]]:
+def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """`index.html`, and a `404.html` in both languages beside one in each."""
+    largest = tuple(
+        (topic.path, topic.text.text) for lang in library.languages for topic in _largest(library, lang)
+    )
+    yield Sheet(("both", len(library.cards), largest), lambda: _pages(library, templates, site))
+
+
+def _pages(library: Library, templates: Templates, site: About) -> Iterator[File]:
     first = library.languages[0]
     root = Page(first, "", "", alternates={lang: f"{lang}/" for lang in library.languages})
     yield _both(root, "root_half.html", library, templates, site)

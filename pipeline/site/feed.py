@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from pipeline.render import Card
-from pipeline.site.article import page_of
+from pipeline.render import Card, Head
+from pipeline.site.article import page_of, said
 from pipeline.site.library import Library
-from pipeline.site.page import About, Page
+from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.templates import Templates
 
 NEWEST = 20
@@ -19,30 +20,36 @@ EPOCH = date(1970, 1, 1)
 """When a feed without entries was last changed: it must say something, and never two things."""
 
 
-def feeds(library: Library, templates: Templates, site: About) -> Iterator[tuple[str, str]]:
-    """The newest dated articles of each language, as Atom."""
+def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
+    """A feed per language, and the sitemap."""
     for lang in library.languages:
-        dated = [
-            (card.dated, card) for card in library.cards.values() if card.dated and card.heads[lang].is_real
-        ]
-        newest = sorted(dated, key=lambda pair: (pair[0], pair[1].name), reverse=True)[:NEWEST]
-        page = Page(lang, f"{lang}/feed.xml", "")
-        entries = [(library.path(lang, card.name), card.heads[lang], day) for day, card in newest]
-        values = {
-            "site": site,
-            "page": page,
-            "entries": entries,
-            "updated": newest[0][0] if newest else EPOCH,
-        }
-        yield page.path, templates.page("feed.xml", lang, values)
-
-
-def sitemap(library: Library, templates: Templates, site: About) -> Iterator[tuple[str, str]]:
-    """All real versions; one that shows the other language's text is not listed."""
-    first = library.languages[0]
+        newest = _newest(library, lang)
+        told = tuple((path, said(head.title), said(head.description), str(day)) for path, head, day in newest)
+        yield Sheet(("feed", lang, told), partial(_feed, lang, newest, templates, site))
     pages = [page for card in library.cards.values() for page in _listed(card, library)]
-    values = {"site": site, "pages": pages}
-    yield "sitemap.xml", templates.page("sitemap.xml", first, values)
+    addresses = tuple((page.path, *page.alternates.items()) for page in pages)
+    yield Sheet(("sitemap", addresses), partial(_sitemap, library.languages[0], pages, templates, site))
+
+
+def _newest(library: Library, lang: str) -> list[tuple[str, Head, date]]:
+    dated = [(card.dated, card) for card in library.cards.values() if card.dated and card.heads[lang].is_real]
+    newest = sorted(dated, key=lambda pair: (pair[0], pair[1].name), reverse=True)[:NEWEST]
+    return [(library.path(lang, card.name), card.heads[lang], day) for day, card in newest]
+
+
+def _feed(
+    lang: str, entries: list[tuple[str, Head, date]], templates: Templates, site: About
+) -> Iterator[File]:
+    """The newest dated articles of a language, as Atom."""
+    page = Page(lang, f"{lang}/feed.xml", "")
+    updated = entries[0][2] if entries else EPOCH
+    values = {"site": site, "page": page, "entries": entries, "updated": updated}
+    yield page.path, templates.page("feed.xml", lang, values)
+
+
+def _sitemap(lang: str, pages: list[Page], templates: Templates, site: About) -> Iterator[File]:
+    """All real versions; one that shows the other language's text is not listed."""
+    yield "sitemap.xml", templates.page("sitemap.xml", lang, {"site": site, "pages": pages})
 
 
 def _listed(card: Card, library: Library) -> Iterator[Page]:

@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from pipeline import words
 from pipeline.render import Card
+from pipeline.site.article import said
 from pipeline.site.library import Library
-from pipeline.site.page import About, Page
+from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.status import Report
 from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
 
 Item = tuple[str, Card, Report]
 """(path, article, how it stands)."""
+Group = tuple[Topic | None, list[Item]]
 
 
-def pages(library: Library, templates: Templates, site: About) -> Iterator[tuple[str, str]]:
+def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """One index per language."""
     for lang in library.languages:
-        page = Page(
-            lang,
-            f"{lang}/",
-            "",
-            twin=f"{library.other(lang)}/",
-            alternates={each: f"{each}/" for each in library.languages},
-            canonical=f"{lang}/",
-            fallback="",
+        groups = list(_groups(library, lang))
+        told = tuple(
+            (topic and (topic.path, said(topic.text)), shown(items, lang)) for topic, items in groups
         )
-        values = {
-            "site": site,
-            "page": page,
-            "groups": list(_groups(library, lang)),
-            "number": len(library.cards),
-            "both": words.list_text([words.language_name(each, lang) for each in library.languages], lang),
-        }
-        yield page.file, templates.page("index.html", lang, values)
+        make = partial(_page, lang, groups, library, templates, site)
+        yield Sheet(("index", lang, len(library.cards), told), make)
 
 
-def _groups(library: Library, lang: str) -> Iterator[tuple[Topic | None, list[Item]]]:
+def _page(
+    lang: str, groups: Sequence[Group], library: Library, templates: Templates, site: About
+) -> Iterator[File]:
+    page = Page(
+        lang,
+        f"{lang}/",
+        "",
+        twin=f"{library.other(lang)}/",
+        alternates={each: f"{each}/" for each in library.languages},
+        canonical=f"{lang}/",
+        fallback="",
+    )
+    values = {
+        "site": site,
+        "page": page,
+        "groups": groups,
+        "number": len(library.cards),
+        "both": words.list_text([words.language_name(each, lang) for each in library.languages], lang),
+    }
+    yield page.file, templates.page("index.html", lang, values)
+
+
+def shown(items: Iterable[Item], lang: str) -> tuple[object, ...]:
+    """What a list shows of articles, as a part of a sheet's inputs."""
+    return tuple(
+        (path, card.lang, said(card.heads[lang].title), said(card.heads[lang].description), report.told)
+        for path, card, report in items
+    )
+
+
+def _groups(library: Library, lang: str) -> Iterator[Group]:
     """Each article once, under its first topic; those without any at the end."""
     first = dict[str, list[str]]()
     for name, card in library.cards.items():

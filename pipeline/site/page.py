@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -15,6 +15,8 @@ class About:
     titles: Mapping[str, str]
     url: str
     base: str
+    status: str = ""
+    """The path of the page that says how far the translations are; empty: there is none."""
 
     def absolute(self, path: str) -> str:
         """The full address of `path`, a path under the output folder."""
@@ -65,6 +67,22 @@ class Page:
         while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
             shared += 1
         return "../" * (len(here) - shared) + address("/".join(there[shared:]))
+
+
+File = tuple[str, str | bytes]
+"""(path under the output folder, content)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Files that are made together, and all that decides what is in them.
+
+    Law: two sheets of one site with equal `inputs` make the same files.
+    """
+
+    inputs: tuple[object, ...]
+    """Texts, numbers and tuples of them, beside templates, words and settings."""
+    make: Callable[[], Iterator[File]]
 
 
 def address(path: str) -> str:

@@ -43,6 +43,11 @@ class Report:
         return self.translated - self.blocks.get(Status.REVIEWED, 0)
 
     @property
+    def told(self) -> tuple[bool, int, int, str]:
+        """All that a badge says."""
+        return self.is_original, self.open, self.translated, str(self.worst)
+
+    @property
     def worst(self) -> Status:
         """The one word for the whole: the state of what is furthest from being reviewed."""
         return tuple(self.blocks)[-1] if self.blocks else Status.ORIGINAL

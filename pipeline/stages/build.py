@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline import files, slugs
 from pipeline.model import Article, Entry, Finding, Kind, Segment
 from pipeline.render import Rendered, render
-from pipeline.site import Library, Site
+from pipeline.site import Library, Sheet, Site
 from pipeline.stages.check import Rejected
 from pipeline.stages.project import WORDS, Project, beside
+from pipeline.stages.seen import Seen, Stamp, walk
+from pipeline.store import Store, digest
+
+Outputs = dict[str, bytes]
+"""Path under the output folder → the hash of what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did."""
+class Published:
+    """What the output folder holds now, and what had to be done for it."""
 
-    pages: int
+    outputs: Outputs
     changed: int
     removed: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages people can read."""
+        return sum(path.endswith(".html") for path in self.outputs)
 
 
-def build(project: Project, rejected: Rejected) -> Built:
-    """Make the output folder hold the site and nothing else; equal files are not touched.
-
-    An article is rendered only after all are split, so a fault in one leaves the old site whole.
-    """
+def build(project: Project, rejected: Rejected) -> Published:
+    """Make the output folder hold the site of `project`, with nothing known of earlier builds."""
     config = project.config
+    each = {article.slug: rendered(project, article, rejected) for article in project.articles}
     words = {lang: catalog for (lang, name), catalog in project.catalogs.items() if name == WORDS}
     site = Site.load(config.languages, config.site, templates=config.folders.templates, words=words)
-    rendered = [_rendered(project, article, rejected) for article in project.articles]
-    assets = dict(beside(config.folders.sources))
-    library = Library.of((each.card for each in rendered), config.languages, assets=frozenset(assets))
-    return _write(project, site, library, rendered, assets)
+    moved = dict(pair for article in project.articles for pair in redirects(project, article))
+    with Store.in_memory() as store:
+        seen = Seen.of(config.root, store)
+        media = dict(beside(config.folders.sources))
+        library = Library.of((one.card for one in each.values()), config.languages, assets=frozenset(media))
+        sheets = [
+            *(site.sheet(one.card, library, name, partial(_given, one)) for name, one in each.items()),
+            *site.rest(library, redirects=moved),
+            *copies(media, seen),
+        ]
+        published = publish(sheets, b"", config.folders.output, seen=seen, store=store)
+    return replace(published, findings=library.findings)
 
 
-def _rendered(project: Project, article: Article, rejected: Rejected) -> Rendered:
+def _given(one: Rendered) -> Rendered:
+    return one
+
+
+def copies(media: Mapping[str, Path], seen: Seen) -> Iterator[Sheet]:
+    """The files beside the articles."""
+    for name, path in media.items():
+        yield Sheet(("media", name, seen.digest(path).hex()), partial(_copy, name, path, seen.root))
+
+
+def _copy(name: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    yield f"media/{name}", files.read_bytes(path, root)
+
+
+def rendered(project: Project, article: Article, rejected: Rejected) -> Rendered:
+    """Both versions of one article."""
+
     def is_rejected(entry: Entry, segment: Segment) -> bool:
         return ((project.config.other(segment.lang), article.slug), entry.key) in rejected
 
@@ -50,50 +86,95 @@ def _rendered(project: Project, article: Article, rejected: Rejected) -> Rendere
     )
 
 
-def _write(
-    project: Project, site: Site, library: Library, rendered: Iterable[Rendered], assets: dict[str, Path]
-) -> Built:
-    config = project.config
-    output = config.folders.output
-    written, changed = set[Path](), 0
+def redirects(project: Project, article: Article) -> Iterator[tuple[str, str]]:
+    """Former addresses of an article → today's, as paths under the output folder."""
+    for lang in project.config.languages:
+        original = next((s.text for s in article.segments if s.kind is Kind.SLUG), article.slug)
+        translated, former = slugs.of(project.catalog(lang, article.slug))
+        if lang == article.lang:
+            now, former = original, tuple(article.front.get("aliases", ()))
+        else:
+            now, former = translated or original, (*former, original)
+        yield from ((f"{lang}/{old}/", f"{lang}/{now}/") for old in former if old != now)
 
-    def put(pages: Iterable[tuple[str, str | bytes]]) -> None:
-        nonlocal changed
-        for address, content in pages:
-            path = output / address
+
+def publish(sheets: Sequence[Sheet], site: bytes, output: Path, *, seen: Seen, store: Store) -> Published:
+    """Make the folder `output` hold the files of `sheets` and nothing else.
+
+    `site` is the hash of what all sheets have in common.  A sheet that has been made before is not made
+    again, a file that holds already what it should is not touched, and all are made before the first
+    one is put in its place: a template's fault changes nothing.
+    """
+    keys = [digest("sheet", site, repr(sheet.inputs)) for sheet in sheets]
+    known = store.several(keys)
+    with _staged(store, seen.root) as folder:
+        press = _Press(output, folder, seen, dict(walk(output)))
+        for key, sheet in zip(keys, sheets, strict=True):
+            made = known.get(key)
+            if made is None or not press.holds(made):
+                made = press.stage(sheet)
+                if made != known.get(key):
+                    store.keep({key: made})
+            press.outputs.update(made)
+        removed = press.finish()
+    return Published(press.outputs, len(press.staged), removed)
+
+
+@contextmanager
+def _staged(store: Store, root: Path) -> Iterator[Path]:
+    """A folder for finished files, on the disk of the project."""
+    parent = store.folder if store.folder and store.folder.is_dir() else root
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="staged-", dir=parent))
+    except OSError as error:
+        raise files.unwritable(error, parent, root) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class _Press:
+    """The output folder, while it is brought up to date."""
+
+    output: Path
+    folder: Path
+    seen: Seen
+    before: dict[str, Stamp]
+    outputs: Outputs = field(default_factory=dict)
+    staged: dict[str, tuple[Path, bytes]] = field(default_factory=dict)
+
+    def holds(self, made: Iterable[tuple[str, bytes]]) -> bool:
+        """Do all these files hold already what they should?"""
+        return all(
+            self.seen.output(self.output / path, self.before.get(path)) == content for path, content in made
+        )
+
+    def stage(self, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
+        """Make a sheet's files, and lay those aside that the folder does not hold yet."""
+        made = []
+        for path, content in sheet.make():
             data = content if isinstance(content, bytes) else content.encode()
-            changed += files.write_bytes(path, data, config.root)
-            written.add(path)
+            found = digest(data)
+            made.append((path, found))
+            if path in self.before and self.seen.digest(self.output / path) == found:
+                continue
+            aside = self.folder / str(len(self.staged))
+            aside.write_bytes(data)
+            self.staged[path] = (aside, found)
+        return tuple(made)
 
-    # All pages are rendered before the first one is written: a template's fault changes nothing.
-    put([page for each in rendered for page in site.article(each, library)])
-    put(site.rest(library, redirects=dict(_redirects(project))))
-    put((f"media/{name}", files.read_bytes(path, config.root)) for name, path in assets.items())
-    removed = _remove_others(output, written)
-    pages = sum(path.suffix == ".html" for path in written)
-    return Built(pages, changed, removed, library.findings)
-
-
-def _redirects(project: Project) -> Iterator[tuple[str, str]]:
-    """Former addresses of each article → today's, as paths under the output folder."""
-    for article in project.articles:
-        for lang in project.config.languages:
-            original = next((s.text for s in article.segments if s.kind is Kind.SLUG), article.slug)
-            translated, former = slugs.of(project.catalog(lang, article.slug))
-            if lang == article.lang:
-                now, former = original, tuple(article.front.get("aliases", ()))
-            else:
-                now, former = translated or original, (*former, original)
-            yield from ((f"{lang}/{old}/", f"{lang}/{now}/") for old in former if old != now)
-
-
-def _remove_others(output: Path, written: set[Path]) -> int:
-    removed = 0
-    for path in sorted(output.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in written:
-            path.unlink()
-            removed += 1
-    return removed
+    def finish(self) -> int:
+        """Put the new files in their places; how many others were removed."""
+        for path, (aside, found) in self.staged.items():
+            files.move(aside, self.output / path, self.seen.root)
+            self.seen.wrote(self.output / path, found)
+        gone = self.before.keys() - self.outputs.keys()
+        for path in gone:
+            (self.output / path).unlink()
+        for folder in sorted({parent for path in gone for parent in Path(path).parents}, reverse=True):
+            if folder.parts:
+                with suppress(OSError):
+                    (self.output / folder).rmdir()
+        return len(gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from pipeline import checks, glossary, merge
 from pipeline.model import Brief, Finding, Kind, Severity, Term
@@ -16,11 +17,16 @@ Rejected = frozenset[tuple[Key, tuple[str, str]]]
 def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
     """All faults of the live entries of the catalogs in `names`, catalog by catalog."""
     terms = glossary.read(project.config.folders.locale / "glossary.csv", project.config.root)
-    chosen = (key for key in project.catalogs if key[1] in names)
-    entries = (finding for key in chosen for finding in _of_catalog(project, key, terms))
+    chosen = {key: catalog for key, catalog in project.catalogs.items() if key[1] in names}
+    entries = entries_of(replace(project, catalogs=chosen), terms)
     named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
     wide = (finding for finding in checks.across(named) if finding.article in names)
     return (*entries, *wide, *links.broken(project, names))
+
+
+def entries_of(project: Project, terms: tuple[Term, ...]) -> tuple[Finding, ...]:
+    """All faults that show in one entry alone."""
+    return tuple(finding for key in project.catalogs for finding in _of_catalog(project, key, terms))
 
 
 def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator[Finding]:

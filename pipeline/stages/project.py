@@ -29,6 +29,8 @@ class Project:
     """As they should be."""
     disk: Mapping[Key, tuple[str, Catalog]] = field(default_factory=dict)
     """As they stand in their files: the text, and what it says."""
+    words: str = WORDS
+    """The name of the catalogs with the templates' words; empty if they are no part of this project."""
 
     def catalog(self, lang: str, name: str) -> Catalog | None:
         """The catalog of an article into `lang`, if there is one."""
@@ -46,16 +48,19 @@ class Project:
 
 def load(config: Config) -> Project:
     """Read all articles and catalogs; the first fault stops the run."""
-    disk = dict(_read_catalogs(config))
-    return Project(
-        config,
-        tuple(_read_articles(config)),
-        {key: catalog for key, (_, catalog) in disk.items()},
-        disk,
-    )
+    read = [read_article(config, path) for path in sources(config)]
+    apart((article.slug, article.path) for article in read)
+    return of(config, read, catalog_files(config))
 
 
-def _read_articles(config: Config) -> Iterable[Article]:
+def of(config: Config, read: Iterable[Article], chosen: Mapping[Key, Path], *, words: str = WORDS) -> Project:
+    """The project of some articles, or all, and of the catalogs in these files."""
+    disk = {key: _read_catalog(config, key[0], path) for key, path in chosen.items()}
+    return Project(config, tuple(read), {key: catalog for key, (_, catalog) in disk.items()}, disk, words)
+
+
+def sources(config: Config) -> tuple[Path, ...]:
+    """The articles' files."""
     folder = config.folders.sources
     if not folder.is_dir():
         raise ArticleError(
@@ -64,25 +69,40 @@ def _read_articles(config: Config) -> Iterable[Article]:
             name="no-articles",
             remedy="put your articles there, or begin with: tvilling init DIR",
         )
+    return tuple(sorted((*folder.glob("*.md"), *folder.glob("*.txt"))))
+
+
+def read_article(config: Config, path: Path) -> Article:
+    """The article in one file."""
+    return articles.parse(files.read_text(path, config.root), config.shown(path), config.languages)
+
+
+def apart(named: Iterable[tuple[str, str]]) -> None:
+    """See to it that no two articles, as (name, path), have one name."""
     taken: dict[str, str] = {WORDS: "the templates' own words"}
-    for path in sorted((*folder.glob("*.md"), *folder.glob("*.txt"))):
-        article = articles.parse(files.read_text(path, config.root), config.shown(path), config.languages)
-        if article.slug in taken:
+    for slug, path in named:
+        if slug in taken:
             raise ArticleError(
-                f"the name {article.slug!r} belongs to {taken[article.slug]} already",
-                place=Place(article.path),
+                f"the name {slug!r} belongs to {taken[slug]} already",
+                place=Place(path),
                 name="duplicate-slug",
                 remedy="rename one of the two files",
             )
-        taken[article.slug] = article.path
-        yield article
+        taken[slug] = path
 
 
-def _read_catalogs(config: Config) -> Iterable[tuple[Key, tuple[str, Catalog]]]:
-    for lang in config.languages:
-        for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po")):
-            text = files.read_text(path, config.root)
-            yield (lang, path.stem), (text, catalogs.parse(text, config.shown(path), lang))
+def catalog_files(config: Config) -> dict[Key, Path]:
+    """The catalogs' files."""
+    return {
+        (lang, path.stem): path
+        for lang in config.languages
+        for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po"))
+    }
+
+
+def _read_catalog(config: Config, lang: str, path: Path) -> tuple[str, Catalog]:
+    text = files.read_text(path, config.root)
+    return text, catalogs.parse(text, config.shown(path), lang)
 
 
 def beside(sources: Path) -> Iterator[tuple[str, Path]]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline import engines, glossary, slugs, translate
+from pipeline.config import Config
 from pipeline.journal import Journal
 from pipeline.memory import Memory
 from pipeline.stages.project import WORDS, Key, Project, kinds
+from pipeline.stages.seen import walk
 from pipeline.translate import Drafted, Job
 
 Progress = Callable[[int, int], None]
+Wanting = tuple[str, str, str]
+"""(from, into, text)."""
+LOCAL = {"memory", "argos", "pseudo"}
+"""The engines whose answers depend on nothing but files on this machine."""
+PLACES = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "HOME")
 
 
 def draft(
@@ -56,3 +65,23 @@ def _job(project: Project, key: Key) -> Job:
         kinds(project.segments(lang, name)),
         is_marked=article is not None and article.is_markdown,
     )
+
+
+def wanting(project: Project, name: str) -> tuple[Wanting, ...]:
+    """What is missing in the catalogs of `name` and a machine may draft."""
+    found = []
+    for key in project.catalogs:
+        if key[1] == name:
+            job = _job(project, key)
+            found += [(*job.direction, entry.source) for entry in job.wanting()]
+    return tuple(found)
+
+
+def engines_of(config: Config) -> tuple[str, ...]:
+    """What tells today's engines from other ones, without loading any; a server's is always new."""
+    named = (*config.translate.engines, *(f"{name}={os.environ.get(name, '')}" for name in PLACES))
+    if set(config.translate.engines) - LOCAL:
+        return (*named, os.urandom(8).hex())
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    installed = Path(os.environ.get("ARGOS_PACKAGES_DIR") or data / "argos-translate" / "packages")
+    return (*named, *(repr(each) for folder in (config.folders.models, installed) for each in walk(folder)))

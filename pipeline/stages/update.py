@@ -16,7 +16,7 @@ def update(project: Project) -> Project:
 
     Catalogs of articles that are gone keep what people wrote, as obsolete entries.
     """
-    merged = dict(_of_articles(project)) | dict(_of_words(project))
+    merged = dict(_of_articles(project)) | (dict(_of_words(project)) if project.words else {})
     gone = {
         key: merge.merge(catalog, (), path="", near=1.0)
         for key, catalog in project.catalogs.items()

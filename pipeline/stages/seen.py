@@ -1,0 +1,94 @@
+"""Files by their content: one whose stamp is the same as last time is not read again."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import files
+from pipeline.store import Store, digest
+
+Stamp = tuple[int, int, int, int]
+"""Modified, changed, size, number of the file."""
+KEY = digest("seen")
+DOUBT = 2_000_000_000
+"""A file changed within these last nanoseconds may change again under the same stamp."""
+
+
+@dataclass
+class Seen:
+    """What is known of files; the paths are absolute."""
+
+    root: Path
+    known: dict[str, tuple[Stamp, bytes]]
+    now: int = field(default_factory=time.time_ns)
+    met: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict)
+    """What this run has met and the next one may count on."""
+
+    @classmethod
+    def of(cls, root: Path, store: Store) -> Seen:
+        """What the last run met."""
+        return cls(root, store.recent.get(KEY) or store.get(KEY) or {})
+
+    def keep(self, store: Store) -> None:
+        """Tell the next run."""
+        store.recent[KEY] = self.met
+        if self.met != self.known:
+            store.keep({KEY: self.met})
+        store.used.add(KEY)
+
+    def digest(self, path: Path) -> bytes:
+        """The hash of a file's content; empty if there is no such file."""
+        try:
+            found = stamp(path.stat())
+        except OSError:
+            return b""
+        known = self.known.get(str(path))
+        if known and known[0] == found:
+            self.met[str(path)] = known
+            return known[1]
+        content = digest(files.read_bytes(path, self.root))
+        if max(found[:2]) < self.now - DOUBT:
+            self.met[str(path)] = (found, content)
+        return content
+
+    def folder(self, folder: Path) -> bytes:
+        """The hash of all files under `folder` with their names."""
+        paths = (path for path, _ in walk(folder) if "/." not in path and not path.endswith(".pyc"))
+        return digest(*(part for path in sorted(paths) for part in (path, self.digest(folder / path))))
+
+    def output(self, path: Path, found: Stamp | None) -> bytes:
+        """The hash of a file that this program wrote, if it is still as it was; else empty."""
+        known = self.known.get(str(path))
+        if found is None or known is None or known[0] != found:
+            return b""
+        self.met[str(path)] = known
+        return known[1]
+
+    def wrote(self, path: Path, content: bytes) -> None:
+        """`path` has just been given what has this hash."""
+        self.met[str(path)] = (stamp(path.stat()), content)
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """What changes with a file."""
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+def walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
+    """All files under `folder` by their paths in it; links are not followed."""
+    waiting = [("", str(folder))]
+    while waiting:
+        inside, here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{inside}{entry.name}/", entry.path))
+                    else:
+                        yield f"{inside}{entry.name}", stamp(entry.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            continue

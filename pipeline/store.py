@@ -1,0 +1,158 @@
+"""What earlier builds found out, by what it was found out from.
+
+One SQLite file in the project's cache: the hash of everything a value depends on → the value.  Deleting
+it loses only time; a file or a value that cannot be used is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
+from enum import Enum
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)"
+PATIENCE = 20
+"""Seconds to wait for another run that writes."""
+MANY = 500
+"""Keys of one query."""
+UNREADABLE = (pickle.UnpicklingError, ValueError, TypeError, AttributeError, ImportError, EOFError)
+SPARE = 2
+"""How many times as many values as the last build needed are kept, for edits taken back."""
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """A hash of `parts`, each with its length, so that no two rows of parts are the same."""
+    found = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.digest()
+
+
+class Store:
+    """Hash → value; values are this package's own frozen dataclasses and plain containers."""
+
+    def __init__(self, database: sqlite3.Connection, folder: Path | None = None) -> None:
+        self.folder = folder
+        """Where the file is; None: it lives in memory."""
+        self.database = database
+        self.recent = dict[bytes, Any]()
+        self.used = set[bytes]()
+        with database:
+            database.execute(SCHEMA)
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """One that is gone with the run."""
+        return cls(sqlite3.connect(":memory:", check_same_thread=False))
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """The store in the file `path`; one that lives in memory where there can be none."""
+        for _ in range(2):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                database = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+                database.execute("PRAGMA journal_mode=WAL")
+                database.execute("PRAGMA synchronous=NORMAL")
+                return cls(database, path.parent)
+            except sqlite3.OperationalError:
+                break
+            except sqlite3.DatabaseError:
+                with suppress(OSError):
+                    path.unlink()
+            except OSError:
+                break
+        return cls.in_memory()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.database.close()
+
+    def get(self, key: bytes) -> Any:
+        """The value of `key`; None if there is none."""
+        self.used.add(key)
+        return self._read([key]).get(key)
+
+    def several(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """The values of those `keys` that have one; they stay in memory as long as they are asked for."""
+        wanted = list(keys)
+        self.used.update(wanted)
+        self.recent |= self._read([key for key in wanted if key not in self.recent])
+        return {key: self.recent[key] for key in wanted if key in self.recent}
+
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
+        found = dict[bytes, Any]()
+        with _without_collection(), suppress(sqlite3.DatabaseError):
+            for start in range(0, len(keys), MANY):
+                some = keys[start : start + MANY]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, sum, value FROM kept WHERE key IN ({marks})"  # noqa: S608  # marks only
+                for key, sum_, data in self.database.execute(query, some):
+                    if sum_ == digest(data):
+                        with suppress(*UNREADABLE):
+                            found[key] = _Reader(io.BytesIO(data)).load()
+        return found
+
+    def keep(self, values: Mapping[bytes, object]) -> None:
+        """Write `values` down; a full disk must not stop a run that only wants to go faster."""
+        self.used.update(values)
+        rows = []
+        for key, value in values.items():
+            data = pickle.dumps(value, protocol=5)
+            rows.append((key, digest(data), data))
+        with suppress(sqlite3.DatabaseError), self.database:
+            self.database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+    def tidy(self) -> None:
+        """Forget what was not used since the last time, once there is much of it."""
+        self.recent = {key: value for key, value in self.recent.items() if key in self.used}
+        used, self.used = self.used, set()
+        with suppress(sqlite3.DatabaseError), self.database:
+            (number,) = self.database.execute("SELECT count(*) FROM kept").fetchone()
+            if number <= (1 + SPARE) * len(used):
+                return
+            self.database.execute("CREATE TEMP TABLE live (key BLOB PRIMARY KEY)")
+            self.database.executemany("INSERT INTO live VALUES (?)", ((key,) for key in used))
+            self.database.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM live)")
+            self.database.execute("DROP TABLE live")
+
+
+class _Reader(pickle.Unpickler):
+    """Makes this package's nouns and nothing else: a cache that somebody else wrote can run nothing."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class `name`, if it is one of ours."""
+        if (module, name) in {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}:
+            return super().find_class(module, name)
+        if module.startswith("pipeline.") and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Many small objects are made at once, and none of them is waste yet."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
