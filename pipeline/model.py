@@ -228,6 +228,12 @@ class Entry:
                 found[name] = reason.strip(" —–-")
         return found
 
+    @property
+    def refused(self) -> frozenset[str]:
+        """Hashes of machine drafts that a person threw away: `# rejected: <engine> <model> <hash>`."""
+        lines = (line.split() for line in self.comments if line.startswith("rejected:"))
+        return frozenset(words[3] for words in lines if len(words) == 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:

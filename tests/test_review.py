@@ -113,6 +113,8 @@ def test_rejecting_empties_a_machine_draft_and_nothing_that_a_person_wrote(entry
     elif entry.is_machine_made:
         assert isinstance(outcome, Entry)
         assert outcome.state is State.MISSING
+        assert entry.draft
+        assert outcome.refused == {entry.draft.hash}
     else:
         assert isinstance(outcome, Entry)
         assert (outcome.target, outcome.fuzzy) == (entry.target, True)

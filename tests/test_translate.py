@@ -167,6 +167,20 @@ def test_engines_are_asked_in_order_each_for_what_is_left() -> None:
     assert result.drafted == {"first": 1, "second": 1}
 
 
+def test_a_draft_that_a_person_threw_away_does_not_come_back_and_the_next_engine_is_asked() -> None:
+    def say(ending: str, name: str) -> Parrot:
+        return Parrot(lambda text: f"{text} {ending}", name)
+
+    refused = Draft.of("first", "grey-1", "Rest now. ett")
+    entry = Entry("Rest now.", comments=(f"rejected: first grey-1 {refused.hash}",))
+    assert targets(drafted([job(entry)], say("ett", "first"), verify=accept)) == [""]
+    again = drafted([job(entry)], say("ett", "first"), say("två", "second"), verify=accept)
+    assert targets(again) == ["Rest now. två"]
+    assert again.catalogs[0].entries[0].comments == entry.comments
+    better = drafted([job(entry)], say("tre", "first"), verify=accept)
+    assert targets(better) == ["Rest now. tre"]
+
+
 def test_no_engine_is_loaded_if_nothing_is_missing() -> None:
     def never(_name: str, _source: str, _target: str) -> Engine:
         raise AssertionError

@@ -14,7 +14,8 @@ from enum import StrEnum
 from pipeline.model import Entry, State, fingerprint
 
 WAIVER = "accept:"
-KEPT_COMMENTS = (WAIVER, "address:", "mt:")
+REJECTED = "rejected:"
+KEPT_COMMENTS = (WAIVER, REJECTED, "address:", "mt:")
 """Comment lines with a meaning of their own: a note neither shows nor changes them."""
 
 
@@ -144,10 +145,13 @@ def _emptied(entry: Entry) -> Entry:
 
 
 def _rejected(entry: Entry) -> Entry | Refusal:
-    """A machine's draft goes; what a person wrote stays, waiting for review again."""
+    """A machine's draft goes, and does not come back; what a person wrote stays, waiting for review again."""
     if entry.state is State.MISSING:
         return Refusal.NOTHING_TO_REJECT
-    return _emptied(entry) if entry.is_machine_made else _fuzzy(entry)
+    if not entry.is_machine_made or entry.draft is None:
+        return _fuzzy(entry)
+    line = f"{REJECTED} {entry.draft.engine} {entry.draft.model} {entry.draft.hash}"
+    return replace(_emptied(entry), comments=(*(c for c in entry.comments if c != line), line))
 
 
 def _waived(entry: Entry, check: str, reason: str) -> Entry | Refusal:

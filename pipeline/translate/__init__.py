@@ -222,10 +222,16 @@ class _Work:
     def fill(self, name: str, answer: Callable[[Job, Entry], Entry | None]) -> None:
         """Put answers in place of missing entries, and nowhere else."""
         for index, job in enumerate(self.jobs):
-            found = {entry.key: new for entry in job.wanting() if (new := answer(job, entry))}
+            answers = ((entry, answer(job, entry)) for entry in job.wanting())
+            found = {entry.key: new for entry, new in answers if new and not _is_refused(entry, new)}
             if found:
                 entries = tuple(
                     entry if entry.obsolete else found.get(entry.key, entry) for entry in job.catalog.entries
                 )
                 self.jobs[index] = replace(job, catalog=replace(job.catalog, entries=entries))
                 self.drafted[name] += len(found)
+
+
+def _is_refused(entry: Entry, new: Entry) -> bool:
+    """Did a person throw this very draft away before?"""
+    return new.draft is not None and new.draft.hash in entry.refused
