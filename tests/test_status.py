@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -129,3 +130,48 @@ def test_an_article_that_has_no_catalog_yet_is_counted(
     }
     assert "tvilling update" in said.err
     assert not (root / CATALOG).exists()
+
+
+# The page of the site
+
+SWITCH = '-- tvilling.toml --\nlanguages = ["en", "sv"]\n[translate]\nengines = []\n[site]\nstatus = {}\n'
+
+
+def built(plant: Plant, switch: str) -> Path:
+    root = plant(SWITCH.replace("{}", switch) + ARTICLE.lstrip())
+    main(["-C", str(root), "update"])
+    path = root / CATALOG
+    text = path.read_text(encoding="utf-8").replace(f'{DOSE}""', f'{DOSE}"{WRONG}"')
+    waived = '# accept: same-as-source — a <b>name</b>\nmsgid "Rest."\nmsgstr "Rest."'
+    path.write_text(text.replace('msgid "Rest."\nmsgstr ""', waived), encoding="utf-8")
+    assert main(["-C", str(root), "build"]) == 0
+    return root / "public"
+
+
+def test_a_page_of_the_site_says_it_in_both_languages_if_switched_on(plant: Plant) -> None:
+    public = built(plant, "true")
+    english = (public / "status/index.html").read_text(encoding="utf-8")
+    swedish = (public / "status/sv/index.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in english
+    assert '<html lang="sv">' in swedish
+    assert '<a href="../sv/cramp/">Leg cramps</a>: 5 words held back for correction' in english
+    assert "5 ord som väntar på en rättelse" in swedish
+    assert "<code>same-as-source</code> – a &lt;b&gt;name&lt;/b&gt;" in english
+    assert 'href="sv/"' in english
+    assert '<a href="../../status/">How far the translations are</a>' in (
+        public / "en/cramp/index.html"
+    ).read_text(encoding="utf-8")
+
+
+def test_the_page_follows_the_catalogs(plant: Plant) -> None:
+    public = built(plant, "true")
+    path = public.parent / CATALOG
+    path.write_text(path.read_text(encoding="utf-8").replace(WRONG, WRONG.replace("3 mg", "2 mg")), "utf-8")
+    assert main(["-C", str(public.parent), "build"]) == 0
+    assert "held back" not in (public / "status/index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_of_it_is_there_otherwise(plant: Plant) -> None:
+    public = built(plant, "false")
+    assert not (public / "status").exists()
+    assert "status/" not in (public / "en/cramp/index.html").read_text(encoding="utf-8")

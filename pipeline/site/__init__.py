@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pipeline import config
 from pipeline.model import Catalog
+from pipeline.progress import Row
 from pipeline.render import Card, Rendered
-from pipeline.site import article, both, feed, index, moved, parallel, topic
+from pipeline.site import article, both, feed, index, moved, parallel, progress, topic
 from pipeline.site.article import seen_of
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Sheet
@@ -40,7 +41,8 @@ class Site:
         """The site of a project; its folder `templates` goes before the bundled ones, file by file."""
         folders = dict.fromkeys(folder.resolve() for folder in (templates, bundled()) if folder.is_dir())
         titles = {lang: settings.title.get(lang) or "Tvilling" for lang in languages}
-        about = About(languages, titles, settings.url, settings.base)
+        status = progress.PATH if settings.status else ""
+        about = About(languages, titles, settings.url, settings.base, status)
         return cls(about, Templates(tuple(folders), languages, words))
 
     def sheet(self, card: Card, library: Library, content: str, rendered: Callable[[], Rendered]) -> Sheet:
@@ -53,11 +55,18 @@ class Site:
         yield from article.pages(rendered, library, self.templates, self.about)
         yield from parallel.pages(rendered, library, self.templates, self.about)
 
-    def rest(self, library: Library, *, redirects: Mapping[str, str] | None = None) -> Iterator[Sheet]:
-        """All other files; `redirects` has former paths → today's, as `sv/old/` → `sv/new/`."""
+    def rest(
+        self, library: Library, *, redirects: Mapping[str, str] | None = None, rows: Sequence[Row] = ()
+    ) -> Iterator[Sheet]:
+        """All other files; `redirects` has former paths → today's, as `sv/old/` → `sv/new/`.
+
+        `rows` say how far each catalog is, for the page that shows it.
+        """
         yield from both.sheets(library, self.templates, self.about)
         yield from index.sheets(library, self.templates, self.about)
         yield from topic.sheets(library, self.templates, self.about)
+        if self.about.status:
+            yield from progress.sheets(rows, library, self.templates, self.about)
         taken = set(library.paths.values())
         yield from moved.sheets(redirects or {}, taken, self.templates, self.about)
         if self.about.url:
@@ -69,13 +78,17 @@ class Site:
             yield f"{STATIC}/{name}", data
 
     def build(
-        self, rendereds: Sequence[Rendered], *, redirects: Mapping[str, str] | None = None
+        self,
+        rendereds: Sequence[Rendered],
+        *,
+        redirects: Mapping[str, str] | None = None,
+        rows: Sequence[Row] = (),
     ) -> dict[str, str | bytes]:
         """Every file of the site."""
         library = Library.of((rendered.card for rendered in rendereds), self.about.languages)
         files = dict[str, str | bytes]()
         for rendered in rendereds:
             files.update(self.article(rendered, library))
-        for sheet in self.rest(library, redirects=redirects):
+        for sheet in self.rest(library, redirects=redirects, rows=rows):
             files.update(sheet.make())
         return files

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline import files, slugs
 from pipeline.model import Article, Entry, Finding, Kind, Segment
+from pipeline.progress import Row
 from pipeline.render import Rendered, render
 from pipeline.site import Library, Sheet, Site
 from pipeline.stages.check import Rejected
@@ -38,8 +39,11 @@ class Published:
         return sum(path.endswith(".html") for path in self.outputs)
 
 
-def build(project: Project, rejected: Rejected) -> Published:
-    """Make the output folder hold the site of `project`, with nothing known of earlier builds."""
+def build(project: Project, rejected: Rejected, rows: Sequence[Row] = ()) -> Published:
+    """Make the output folder hold the site of `project`, with nothing known of earlier builds.
+
+    `rows` say how far each catalog is.
+    """
     config = project.config
     each = {article.slug: rendered(project, article, rejected) for article in project.articles}
     words = {lang: catalog for (lang, name), catalog in project.catalogs.items() if name == WORDS}
@@ -51,7 +55,7 @@ def build(project: Project, rejected: Rejected) -> Published:
         library = Library.of((one.card for one in each.values()), config.languages, assets=frozenset(media))
         sheets = [
             *(site.sheet(one.card, library, name, partial(_given, one)) for name, one in each.items()),
-            *site.rest(library, redirects=moved),
+            *site.rest(library, redirects=moved, rows=rows),
             *copies(media, seen),
         ]
         published = publish(sheets, b"", config.folders.output, seen=seen, store=store)

@@ -21,9 +21,10 @@ from pipeline import glossary
 from pipeline.config import Config
 from pipeline.memory import Memory
 from pipeline.model import Article, Finding, Severity, Term
+from pipeline.progress import Row, by_impact
 from pipeline.render import Card
 from pipeline.site import Library, Sheet, Site, bundled
-from pipeline.stages import build, check, project, translate, update
+from pipeline.stages import build, check, project, status, translate, update
 from pipeline.stages.build import Outputs, Published
 from pipeline.stages.project import WORDS, Key, Project
 from pipeline.stages.seen import Seen, walk
@@ -49,6 +50,8 @@ class Record:
     lacking: tuple[Lacking, ...] = ()
     engines: bytes = b""
     """The hash of those that were asked."""
+    rows: tuple[Row, ...] = ()
+    """How far its catalogs are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,8 @@ class _Make:
         rejected = check.rejected(alone, findings)
         report = self.reports[-1]
         wanting = translate.wanting(alone, name)
-        record = Record(None, (), len(rejected), len(findings) - errors, wanting)
+        rows = status.status(alone, [name], findings, rejected)
+        record = Record(None, (), len(rejected), len(findings) - errors, wanting, rows=rows)
         if wanting:
             record = replace(record, lacking=report.lacking, engines=self.engines)
         body = None
@@ -275,10 +279,11 @@ class _Make:
             templates=config.folders.templates,
             words={lang: catalog for (lang, _), catalog in words.items()},
         )
+        rows = [row for record in records.values() for row in record.rows]
         names = {record.card.name: name for name, record in records.items() if record.card}
         sheets = [
             *(self.sheet(site, library, card, content[names[card.name]]) for card in cards),
-            *site.rest(library, redirects=moved),
+            *site.rest(library, redirects=moved, rows=by_impact(rows)),
             *build.copies(self.media, self.seen),
         ]
         common = digest(self.ours, self.templates, content[WORDS])
