@@ -64,13 +64,44 @@ def is_known(lang: str) -> bool:
     return lang[:2] in LANGUAGES
 
 
-@lru_cache(maxsize=4096)
 def count(text: str, lang: str) -> tuple[int, int]:
     """(words that certainly deny, those and all that may) of a plain text; (0, 0) for an unknown language."""
-    words = LANGUAGES.get(lang[:2])
-    if words is None:
+    known = PATTERNS.get(lang[:2])
+    if known is None:
         return 0, 0
-    text = re.sub(words.none, " ", text, flags=re.IGNORECASE)
-    text = re.sub(words.but, rf"\1 {words.doubtful}", text, flags=re.IGNORECASE)
-    plain = len(re.findall(words.plain, text, re.IGNORECASE))
-    return plain, plain + len(re.findall(words.other, text, re.IGNORECASE))
+    sure = certain(text, lang)
+    return sure, sure + len(known.other.findall(_reduced(text, known)))
+
+
+@lru_cache(maxsize=4096)
+def certain(text: str, lang: str) -> int:
+    """How many words certainly deny; quicker than `count`, and enough where two texts have as many."""
+    known = PATTERNS.get(lang[:2])
+    if known is None or not known.plain.search(text.lower()):
+        return 0
+    return len(known.plain.findall(_reduced(text, known)))
+
+
+@lru_cache(maxsize=64)
+def _reduced(text: str, known: _Patterns) -> str:
+    """`text` in small letters, without phrases that deny nothing."""
+    return known.but.sub(rf"\1 {known.doubtful}", known.none.sub(" ", text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The words of a language, ready for a text in small letters."""
+
+    plain: re.Pattern[str]
+    other: re.Pattern[str]
+    none: re.Pattern[str]
+    but: re.Pattern[str]
+    doubtful: str
+
+    @classmethod
+    def of(cls, words: Words) -> _Patterns:
+        plain, other, none, but = map(re.compile, (words.plain, words.other, words.none, words.but))
+        return cls(plain, other, none, but, words.doubtful)
+
+
+PATTERNS = {lang: _Patterns.of(words) for lang, words in LANGUAGES.items()}

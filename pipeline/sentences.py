@@ -23,13 +23,15 @@ OTHERS = (
     "ang anm art avd bil dept ed est fr gen hosp ibid kap mom obs ordf par ref sec sen skt sr st tab tel univ"
 )
 SHORTENED = frozenset(OTHERS.split())
+BROKEN = re.compile("[\ud800-\udfff]")
+"""Half a character, which no native library takes."""
 LEAD = re.compile(r"(?:\\\n|\s)+")
 
 
 def split(text: str, lang: str) -> tuple[str, ...]:
     """The sentences of `text`, each with the white space that follows it; joined, they are the text."""
-    if not text:
-        return ()
+    if not text or BROKEN.search(text):
+        return (text,) if text else ()
     # A native library, which most commands never need.
     from sentencex import segment
 

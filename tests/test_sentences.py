@@ -30,6 +30,10 @@ def test_sentences_end_where_a_reader_says(lang: str, marked: str) -> None:
     assert split(marked.replace("|", ""), lang) == tuple(marked.split("|"))
 
 
+def test_half_a_character_is_no_trouble() -> None:
+    assert split("A. \ud800 B.", "en") == ("A. \ud800 B.",)
+
+
 PIECES = st.sampled_from(
     ["Aa.", "t.ex.", "Dr.", " ", "  ", "\u00a0", "\n", "\\\n", "5.5", "!", "?", "…", "”", "b", "\r\n"]
 )

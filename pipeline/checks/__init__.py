@@ -45,13 +45,15 @@ CHECKS: dict[str, Check] = {
     check.name: check
     for check in (_load(module.name) for module in iter_modules(__path__) if not module.ispkg)
 }
+ALL = tuple(CHECKS.values())
+ERRORS = tuple(check for check in CHECKS.values() if check.severity is Severity.ERROR)
 KNOWN: dict[str, Check | Wide] = {name: (CHECKS | WIDE)[name] for name in sorted(CHECKS | WIDE)}
 """All of them, also those that look at whole catalogs."""
 
 
 def run(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
     """All faults of a translated entry but those that a translator has accepted, errors first."""
-    found = _findings(entry, brief, tuple(CHECKS.values()))
+    found = _findings(entry, brief, ALL)
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))
 
 
@@ -67,8 +69,7 @@ def across(catalogs: Sequence[tuple[str, Catalog]]) -> Iterator[Finding]:
 
 def errors_of(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
     """The faults for which the entry may not be published."""
-    errors = (check for check in CHECKS.values() if check.severity is Severity.ERROR)
-    return tuple(_findings(entry, brief, tuple(errors)))
+    return tuple(_findings(entry, brief, ERRORS))
 
 
 def manual(name: str) -> str:
@@ -100,7 +101,8 @@ def _findings(entry: Entry, brief: Brief, checks: tuple[Check, ...]) -> Iterator
     for check in checks:
         if brief.kind not in check.kinds or check.name in waived:
             continue
-        for message, target in _faults(check, entry, brief):
+        found = _of_forms(check, entry, brief) if entry.targets else _of_one(check, entry, brief)
+        for message, target in found:
             yield _finding(check, entry, message, target, (brief.article, brief.target_lang))
 
 
@@ -113,11 +115,13 @@ def _finding(
     )
 
 
-def _faults(check: Check, entry: Entry, brief: Brief) -> Iterator[tuple[str, str]]:
-    """The messages, each with the text it is about; a plural form may follow either source."""
-    if not entry.targets:
-        yield from ((message, entry.target) for message in check.faults(entry, brief))
-        return
+def _of_one(check: Check, entry: Entry, brief: Brief) -> list[tuple[str, str]]:
+    """The messages, each with the text it is about."""
+    return [(message, entry.target) for message in check.faults(entry, brief)]
+
+
+def _of_forms(check: Check, entry: Entry, brief: Brief) -> Iterator[tuple[str, str]]:
+    """As `_of_one`; each plural form may follow either source."""
     for target in entry.targets:
         one = replace(entry, target=target, targets=(), plural="")
         many = replace(one, source=entry.plural or entry.source)

@@ -20,6 +20,7 @@ LOOSE = re.compile(r"\d+(?:[.,]\d+)*[ \u00a0]%")
 RANGE = re.compile(
     r"(?<![\w.,:/–-])(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)(?= ?(?:%|mg|g|kg|ml|hours|minutes|seconds|days|weeks)\b)"
 )
+DIGIT = re.compile(r"\d")
 OPENING = re.compile("(?<![^\\s(\\[—–-])”(?=\\w)|„|»(?=\\w)")
 
 
@@ -30,7 +31,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     text = inline.parse(entry.target).words
     if OPENING.search(text):
         yield "English writes “…”"
-    if not any(character.isdigit() for character in text):
+    if not DIGIT.search(text):
         return
     ours = inline.parse(entry.source).words
     for found in DECIMAL.finditer(text):

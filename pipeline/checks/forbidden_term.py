@@ -15,7 +15,6 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each such word."""
     if brief.terms:
         index = glossary.index(brief.terms, brief.source_lang, brief.target_lang)
-        for known, word in index.forbidden(
-            inline.parse(entry.source).words, inline.parse(entry.target).words
-        ):
+        ours, theirs = inline.own_words(entry.source, entry.target), inline.parse(entry.target).words
+        for known, word in index.forbidden(ours, theirs):
             yield f"“{known.shown}” is not “{word}” but “{known.targets[0]}”"

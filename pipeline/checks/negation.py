@@ -19,8 +19,11 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message if a negation was lost, one if one was invented."""
     if not (negation.is_known(brief.source_lang) and negation.is_known(brief.target_lang)):
         return
-    ours, ours_and_more = negation.count(inline.parse(entry.source).words, brief.source_lang)
-    theirs, theirs_and_more = negation.count(inline.parse(entry.target).words, brief.target_lang)
+    source, target = inline.parse(entry.source).words, inline.parse(entry.target).words
+    if negation.certain(source, brief.source_lang) == negation.certain(target, brief.target_lang):
+        return
+    ours, ours_and_more = negation.count(source, brief.source_lang)
+    theirs, theirs_and_more = negation.count(target, brief.target_lang)
     if ours > theirs and ours_and_more > theirs_and_more:
         yield "a negation is missing from the translation"
     if theirs > ours and theirs_and_more > ours_and_more:

@@ -13,6 +13,8 @@ from pipeline.model import Brief, Entry, Severity
 
 SEVERITY = Severity.WARNING
 REMEDY = "write one space after each mark and none before, or run: tvilling check --fix"
+SUSPECT = re.compile(r"  |\u00a0 | \u00a0|\u00a0\u00a0| [,;!?.:]|[,;][^\W\d_]")
+"""What each of the faults has in it."""
 DOUBLED = re.compile(r"(?<=\S)(?: {2,}|[ \u00a0]*\u00a0[ \u00a0]+|[ \u00a0]+\u00a0)(?=\S)")
 BEFORE = re.compile(r"(?<=[\w)”\"]) [,;!?](?=\s|$)|(?<=[^\W\d_]) [.:](?=\s|$)")
 AFTER = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})")
@@ -21,6 +23,8 @@ AFTER = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})")
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each kind of misplaced space that the original has not."""
     ours, theirs = inline.parse(entry.source).words, inline.parse(entry.target).words
+    if not SUSPECT.search(theirs) and theirs == theirs.strip():
+        return
     if DOUBLED.search(theirs) and not DOUBLED.search(ours):
         yield "two spaces in a row"
     if BEFORE.search(theirs) and not BEFORE.search(ours):

@@ -20,6 +20,7 @@ TIGHT = re.compile(
     r"(?<![\w.,:/-])\d+(?:,\d+)?(?:[%‰]|(?:mg|µg|kg|ml|cl|dl|cm|km|mmol/l|kcal|kJ|mmHg|°C)(?!\w))"
 )
 RANGE = re.compile(r"(?<![\w.,:/–-])(\d+(?:,\d+)?)-(\d+(?:,\d+)?)(?= ?(?:%|[a-zåäöµ°]))(?![\w,:/–-]*\d)")
+DIGIT = re.compile(r"\d")
 WRONG_QUOTE = re.compile("“|„|‟")
 CLOCK = re.compile(r"\b(?:kl\.?|klockan|version|avsnitt|kapitel|figur|fig\.|tabell|§) $", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     text = inline.parse(entry.target).words
     if WRONG_QUOTE.search(text):
         yield "Swedish writes ”…”"
-    if not any(character.isdigit() for character in text):
+    if not DIGIT.search(text):
         return
     yield from (f"{found} is written {_decimal(found)} in Swedish" for found in _foreign(entry, text))
     yield from (f"{found[0]} lacks a space before the unit" for found in TIGHT.finditer(text))

@@ -29,6 +29,11 @@ SMALL = {
 }
 """Language → words that nearly every sentence has."""
 PROFILES = {lang: frozenset(words.split()) for lang, words in SMALL.items()}
+OTHERS = {
+    lang: frozenset(word for other in PROFILES.values() for word in other) - own
+    for lang, own in PROFILES.items()
+}
+"""Language → words that only others have."""
 NAMES = {
     "en": "English",
     "sv": "Swedish",
@@ -50,6 +55,9 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     if brief.target_lang not in PROFILES:
         return
     own = PROFILES[brief.target_lang]
+    words = entry.target.lower().split()
+    if len([word for word in words if word in OTHERS[brief.target_lang]]) < 2:
+        return
     yield from dict.fromkeys(
         f"“{_head(sentence)}” looks {NAMES[lang]}"
         for sentence in END.split(inline.own_words(entry.target, entry.source))
@@ -59,17 +67,21 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
 
 def _foreign(sentence: str, own: frozenset[str], lang: str) -> str:
     """The language that `sentence` is in, if it is not in its own."""
+    if _is_own(sentence.lower().split(), own):
+        return ""
     words = NAME.sub(" ", sentence).lower().split()
-    if len(words) < ENOUGH:
+    if len(words) < ENOUGH or _is_own(words, own):
         return ""
-    here = sum(word in own for word in words)
-    if here * ENOUGH * 2 > len(words):
-        return ""
+    here = len([word for word in words if word in own])
     seen = Counter(
         {other: sum(word in known for word in words) for other, known in PROFILES.items() if other != lang}
     )
     other, count = seen.most_common(1)[0]
     return other if count >= ENOUGH and count > 2 * here else ""
+
+
+def _is_own(words: list[str], own: frozenset[str]) -> bool:
+    return len([word for word in words if word in own]) * ENOUGH * 2 > len(words)
 
 
 def _head(sentence: str) -> str:

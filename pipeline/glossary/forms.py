@@ -30,6 +30,7 @@ DOUBLED = re.compile(r"[aeiouyåäö]m$")
 VOWELS = {"en": "ey", "sv": "ae"}
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, in small letters."""
     return tuple(WORD.findall(text.lower()))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.glossary.forms import cores, inflected, words
@@ -52,6 +53,10 @@ class Index:
     target_lang: str
     _first: dict[str, list[Known]] = field(default_factory=dict)
     _joined: dict[str, str] = field(default_factory=dict)
+    _cores: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Translation → of each word that matters, what one of must stand in the text."""
+    _last: tuple[str, tuple[Found, ...]] = ("", ())
+    """Several checks ask for the same text."""
 
     def __post_init__(self) -> None:
         if self.source_lang not in SIDES or self.target_lang not in SIDES:
@@ -59,6 +64,7 @@ class Index:
         for known in sorted(self._known(), key=lambda known: -len(known.source)):
             for form in inflected(known.source[0], self.source_lang):
                 self._first.setdefault(form, []).append(known)
+            self._cores.update((wanted, tuple(self._matter(wanted))) for wanted in known.targets)
         for term in self.terms:
             target = _side(term, self.target_lang).lower()
             if " " not in target and len(target) >= 8:
@@ -76,8 +82,18 @@ class Index:
                     words(source), source, tuple(dict.fromkeys(targets)), tuple(forbidden), source.isupper()
                 )
 
-    def found(self, source: str) -> Iterator[Found]:
+    def _matter(self, wanted: str) -> Iterator[tuple[str, ...]]:
+        parts = words(wanted)
+        heavy = [part for part in parts if part not in SMALL] or parts
+        return (cores(part, self.target_lang) for part in heavy)
+
+    def found(self, source: str) -> tuple[Found, ...]:
         """The terms in `source`; of two that overlap, the one with more words."""
+        if self._last[0] != source:
+            self._last = (source, tuple(self._found(source)))
+        return self._last[1]
+
+    def _found(self, source: str) -> Iterator[Found]:
         tokens = words(source)
         place = 0
         while place < len(tokens):
@@ -91,9 +107,12 @@ class Index:
             place += 1
 
     def _is(self, known: Known, written: tuple[str, ...]) -> bool:
-        return len(written) == len(known.source) and all(
-            token in inflected(word, self.source_lang)
-            for token, word in zip(written, known.source, strict=True)
+        return len(known.source) == 1 or (
+            len(written) == len(known.source)
+            and all(
+                token in inflected(word, self.source_lang)
+                for token, word in zip(written, known.source, strict=True)
+            )
         )
 
     def unfollowed(self, source: str, target: str) -> list[Known]:
@@ -110,33 +129,43 @@ class Index:
 
     def _has(self, low: str, wanted: str) -> bool:
         """Do all words that matter stand in the text, in any form or compound?"""
-        parts = words(wanted)
-        heavy = [part for part in parts if part not in SMALL] or parts
-        return all(any(self._stands(core, low) for core in cores(part, self.target_lang)) for part in heavy)
+        return all(any(self._stands(core, low) for core in part) for part in self._cores[wanted])
 
     def _stands(self, core: str, low: str) -> bool:
         """Is it in the text?  A short one must begin or end a word."""
         if core not in low:
             return False
-        forms = "|".join(map(re.escape, inflected(core, self.target_lang)))
-        return len(core) > 3 or re.search(rf"(?<!\w){re.escape(core)}|(?:{forms})(?!\w)", low) is not None
+        return len(core) > 3 or _ends(core, self.target_lang).search(low) is not None
 
     def forbidden(self, source: str, target: str) -> Iterator[tuple[Known, str]]:
         """Each term of `source`, and the word in `target` that must not stand for it."""
-        low = target.lower()
-        for known in dict.fromkeys(found.term for found in self.found(source) if found.term.forbidden):
+        terms = [found.term for found in self.found(source) if found.term.forbidden]
+        low = target.lower() if terms else ""
+        for known in dict.fromkeys(terms):
             for word in known.forbidden:
-                ending = "|".join(sorted(inflected(word.lower(), self.target_lang), key=len, reverse=True))
-                if seen := re.search(rf"(?<!\w)(?:{ending})(?!\w)", low):
+                if seen := _whole(word.lower(), self.target_lang).search(low):
                     yield known, seen[0]
 
     def parted(self, target: str) -> Iterator[tuple[str, str]]:
         """Two words of `target`, and the one word of the glossary that they should be."""
         tokens = words(target)
-        low = target.lower()
         for first, second in pairwise(tokens):
-            if (whole := self._joined.get(first + second)) and f"{first} {second}" in low:
+            if (whole := self._joined.get(first + second)) and f"{first} {second}" in target.lower():
                 yield f"{first} {second}", whole
+
+
+@lru_cache(maxsize=1024)
+def _ends(core: str, lang: str) -> re.Pattern[str]:
+    """A short core at the beginning of a word, or in any form at its end."""
+    forms = "|".join(map(re.escape, inflected(core, lang)))
+    return re.compile(rf"(?<!\w){re.escape(core)}|(?:{forms})(?!\w)")
+
+
+@lru_cache(maxsize=1024)
+def _whole(word: str, lang: str) -> re.Pattern[str]:
+    """The word in any form."""
+    forms = "|".join(sorted(map(re.escape, inflected(word, lang)), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
 
 
 def _is_name(found: Found, target: str) -> bool:

@@ -15,12 +15,14 @@ TIMES = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "de
 
 def turned(source: str, source_lang: str, target: str, target_lang: str) -> list[tuple[str, str]]:
     """(limit of `source`, limit of `target`) for each figure whose limit points the other way."""
+    ours = [(quantity, *_bound(source, quantity, source_lang)) for quantity in _counting(source, source_lang)]
+    if not any(way for _, way, _ in ours):
+        return []
     theirs = [
         (quantity, *_bound(target, quantity, target_lang)) for quantity in _counting(target, target_lang)
     ]
     found = []
-    for quantity in _counting(source, source_lang):
-        way, shown = _bound(source, quantity, source_lang)
+    for quantity, way, shown in ours:
         if way:
             twins = [(other, there) for one, other, there in theirs if same(quantity, one)]
             if twins and all(other == -way for other, _ in twins):

@@ -34,6 +34,8 @@ def read(text: str, lang: str) -> tuple[Quantity, ...]:
 
 def _spread(line: Line, found: list[Quantity]) -> list[Quantity]:
     """In `5–10 mg` both figures may be read with the unit, in `9 to 11 a.m.` as hours."""
+    if len(found) < 2:
+        return found
     gap = re.compile(rf"\s?(?:[-–—−×,/]|\b(?:{line.known.range_words})\b)?\s?$")
     for step in (-1, 1):
         for here, there in pairwise(range(len(found))[::step]):

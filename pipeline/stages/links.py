@@ -21,6 +21,7 @@ from pipeline.stages.project import Project, beside
 
 INTERNAL = re.compile(r"\]\(<?(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 """What a text with a link to this site has."""
+ADDRESS = re.compile(r"\]\(<?([^\s()<>]+)")
 IDENTITY = re.compile(r"""\bid=["']?([^"'\s>]+)|\{[^}]*#([^\s}]+)""")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -70,7 +71,7 @@ def _changed(catalog: Catalog) -> Iterator[Link | Asset]:
 def _links(text: str, place: Place, known: Collection[str] = ()) -> Iterator[Link | Asset]:
     """The links of `text` to this site, but those in `known`."""
     if INTERNAL.search(text):
-        for address in inline.parse(text).links:
+        for address in inline.parse(text).links if "`" in text else ADDRESS.findall(text):
             if address not in known and not address.startswith("ref:") and "@" not in address:
                 opened = open_addresses(f' href="{html.escape(address)}"', place)
                 yield from (part for part in opened if not isinstance(part, str))
