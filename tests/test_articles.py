@@ -107,6 +107,14 @@ def test_a_file_name_that_is_no_address_is_an_error(stem: str) -> None:
         assert caught.value.name == "bad-slug"
 
 
+@pytest.mark.parametrize(
+    ("yaml", "aliases"), [("", []), ("old", ["old"]), ("[old, 1]", ["old", "1"]), ("\n  - old\n", ["old"])]
+)
+def test_former_addresses_are_a_list_however_they_are_written(yaml: str, aliases: list[str]) -> None:
+    article = articles.parse(f"---\ntitle: T\naliases: {yaml}\n---\nText.\n", "t.md", LANGUAGES)
+    assert article.front["aliases"] == aliases
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "***\n", "\ufeff"])
 def test_plain_text_without_words_has_no_title(text: str) -> None:
     with pytest.raises(ArticleError) as caught:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.articles import values
 from pipeline.errors import ArticleError
 from pipeline.model import Kind, Place, Segment, Verbatim
 
@@ -66,6 +67,7 @@ def read(text: str, path: str, stem: str, languages: tuple[str, str]) -> Head:
     lang = reader.lang(languages)
     slug, given = reader.slug(stem)
     reader.require_title()
+    reader.check()
     segments = sorted(reader.segments(lang), key=lambda item: item[0])
     if not given:
         at = found.end(1)
@@ -127,21 +129,35 @@ class _Reader:
         import yaml
 
         Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # noqa: N806  a class
+        at = 0
         try:
             loader = Loader(yaml_text)
             node = loader.get_single_node()
             if node is None:
                 return {}
-            values = loader.construct_document(node)
+            if not isinstance(node, yaml.MappingNode):
+                raise self.broken("the front matter must be lines of the form key: value", 0)
+            self.refuse_twins(node)
+            loader.flatten_mapping(node)
+            found = dict[str, Any]()
+            for key, value in node.value:
+                at = value.start_mark.index
+                found[loader.construct_object(key, deep=True)] = loader.construct_object(value, deep=True)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self.broken(error.problem or "not valid YAML", mark.index if mark else 0) from error
         except (yaml.YAMLError, *WRONG_YAML) as error:
-            raise self.broken(" ".join(str(error).split()) or "not valid YAML", 0) from error
-        if not isinstance(values, dict):
-            raise self.broken("the front matter must be lines of the form key: value", 0)
+            raise self.broken(" ".join(str(error).split()) or "not valid YAML", at) from error
         self.nodes = {key.value: value for key, value in node.value if isinstance(key.value, str)}
-        return values
+        return found
+
+    def refuse_twins(self, node: Any) -> None:
+        """An error for a key that stands there twice: YAML would take the last one and say nothing."""
+        seen = set[str]()
+        for key, _ in node.value:
+            if isinstance(key.value, str) and key.value in seen:
+                raise self.broken(f"{key.value!r} stands there twice", key.start_mark.index)
+            seen.add(str(key.value))
 
     def broken(self, message: str, index: int) -> ArticleError:
         remedy = "put values that hold : or # or quotes between double quotes"
@@ -176,6 +192,20 @@ class _Reader:
             remedy = "give the article one: title: …"
             raise self.wrong("the article has no title", self.at("title"), "no-title", remedy)
 
+    def check(self) -> None:
+        """An error for a value that the site could not use; former addresses become a list."""
+        try:
+            values.require_text("description", self.nodes.get("description"))
+            values.require_date("date", self.nodes.get("date"), self.values.get("date"))
+            list(values.texts("topics", self.nodes.get("topics")))
+            aliases = list(values.texts("aliases", self.nodes.get("aliases")))
+        except values.WrongValueError as error:
+            raise self.wrong(error.message, self.start + error.index, error.name, error.remedy) from error
+        if "aliases" in self.nodes:
+            self.values["aliases"] = [
+                check_slug(alias, self.place(self.start + index)) for alias, index in aliases
+            ]
+
     def segments(self, lang: str) -> Iterator[tuple[int, int, Segment]]:
         for key, kind in (("title", Kind.TITLE), ("description", Kind.DESCRIPTION), ("slug", Kind.SLUG)):
             if key in self.nodes:
@@ -183,8 +213,7 @@ class _Reader:
         topics = self.nodes.get("topics")
         if topics is not None:
             for node in topics.value if isinstance(topics.value, list) else [topics]:
-                if not isinstance(node, tuple):
-                    yield from self.segment(node, Kind.TOPIC, lang)
+                yield from self.segment(node, Kind.TOPIC, lang)
 
     def segment(self, node: Any, kind: Kind, lang: str) -> Iterator[tuple[int, int, Segment]]:
         text = " ".join(node.value.split()) if isinstance(node.value, str) else ""
