@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     translate.add_argument(
         "--engine", default="", help="ask only this engine: memory, argos, libretranslate, pseudo"
     )
+    translate.add_argument(
+        "--on", dest="address", metavar="ADDRESS", default="", help="a Dask cluster's, as tcp://host:8786"
+    )
     _articles(translate)
     _evaluate(command("evaluate", "measure an engine on sentences that people have translated"))
     _check(command("check", "look for faults in the translations"))

@@ -75,7 +75,13 @@ def translate(options: Namespace) -> int:
 
     loaded = _load(options)
     names = project.choose(loaded, options.articles)
-    drafted, report = translate.draft(loaded, names, engine=options.engine, progress=Progress("translating"))
+    drafted, report = translate.draft(
+        loaded,
+        names,
+        engine=options.engine,
+        cluster_address=options.address,
+        progress=Progress("translating"),
+    )
     _, changed = project.write(drafted)
     _say_changed(options, changed)
     _say_drafted(report)
@@ -168,7 +174,9 @@ def status(options: Namespace) -> int:
     findings = check.check(current, names)
     rows = status.status(current, names, findings, check.rejected(current, findings))
     sys.stdout.write(status.as_json(rows) if options.shape == "json" else status.as_text(rows))
-    if any(catalog.entries and loaded.catalogs.get(key) != catalog for key, catalog in current.catalogs.items()):
+    if any(
+        catalog.entries and loaded.catalogs.get(key) != catalog for key, catalog in current.catalogs.items()
+    ):
         sys.stderr.write("the articles have changed since the catalogs were written: tvilling update\n")
     return 0
 

@@ -24,6 +24,7 @@ from pipeline.journal import Journal
 from pipeline.ladder import Ask, cuts, names, parts
 from pipeline.ladder.asking import Question
 from pipeline.ladder.projection import resolved
+from pipeline.ladder.reader import Reader
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State, Term
 from pipeline.translate import Drafted, Job
@@ -717,7 +718,7 @@ def test_a_killed_run_keeps_what_was_written_down(tmp_path: Path) -> None:
 
 def test_ladders_climb_together_one_rung_at_a_time() -> None:
     climbing = ladder.climb(
-        ladder.Source("One cow. Two *cows*.", Kind.PARAGRAPH, "en"), ladder.Reader(lambda _s, _t: 0)
+        ladder.Source("One cow. Two *cows*.", Kind.PARAGRAPH, "en"), Reader(lambda _s, _t: 0)
     )
     assert next(climbing) == [Ask("One cow."), Ask("Two cows.", aligned=True), Ask("cows")]
     with pytest.raises(StopIteration) as end:

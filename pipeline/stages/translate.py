@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import engines, glossary, slugs, translate
+from pipeline import cluster, engines, glossary, lanes, slugs, translate
 from pipeline.config import Config
 from pipeline.journal import Journal
 from pipeline.memory import Memory
@@ -28,11 +28,12 @@ def draft(
     names: Collection[str],
     *,
     engine: str = "",
+    cluster_address: str = "",
     progress: Progress = lambda _done, _all: None,
 ) -> tuple[Project, Drafted]:
     """`project` with drafts for the missing entries of the catalogs in `names`; and what was done.
 
-    `engine` is asked alone, instead of the configured ones.
+    `engine` is asked alone, instead of the configured ones; a cluster does the work if one is named.
     """
     config = project.config
     chosen = [key for key in project.catalogs if key[1] in names]
@@ -47,6 +48,7 @@ def draft(
             terms=glossary.read(config.folders.locale / "glossary.csv", config.root),
             journal=journal,
             progress=progress,
+            lane=cluster.lane(cluster_address, setup) if cluster_address else lanes.here,
         )
     settled = {
         key: catalog if key[1] == WORDS else slugs.settle(catalog, catalog)

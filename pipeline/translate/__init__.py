@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from pipeline import checks, ladder
+from pipeline import checks, ladder, lanes
 from pipeline.engines import Engine
 from pipeline.journal import Journal
-from pipeline.ladder import Climbed, Reader, Source
+from pipeline.ladder import Climbed, Source
+from pipeline.ladder.reader import Reader
+from pipeline.lanes import Direction, Lane
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
-from pipeline.translate.stream import Direction, Progress, Stream
+from pipeline.translate.stream import Progress, Stream
 from pipeline.translate.terms import Glossary
 from pipeline.typography import typeset
 
@@ -115,12 +118,13 @@ def draft(  # noqa: PLR0913  # each is a seam of its own
     journal: Journal | None = None,
     verify: Verify = verified,
     progress: Progress = lambda _done, _all: None,
+    lane: Lane = lanes.here,
 ) -> Drafted:
     """The jobs' catalogs with each missing entry drafted by the first engine that can.
 
     Ctrl-C ends the asking; what is done by then is in the result.
     """
-    work = _Work(list(jobs), load, memory or Memory.of(()), terms, verify, progress)
+    work = _Work(list(jobs), load, memory or Memory.of(()), terms, verify, progress, lane)
     kept = journal or Journal.in_memory()
     for name in engines:
         if work.interrupted:
@@ -150,6 +154,7 @@ class _Work:
     terms: tuple[Term, ...]
     verify: Verify
     progress: Progress
+    lane: Lane
     drafted: Counter[str] = field(default_factory=Counter)
     lacking: list[Lacking] = field(default_factory=list)
     interrupted: bool = False
@@ -180,23 +185,23 @@ class _Work:
 
     def ask(self, name: str, journal: Journal) -> None:
         """Draft what is missing with one engine, direction by direction."""
-        for direction in dict.fromkeys(job.direction for job in self.jobs):
-            wanted = {
-                job.text(entry): None
-                for job in self.jobs
-                if job.direction == direction
-                for entry in job.wanting()
-            }
-            if not wanted or self.interrupted:
+        wanted = dict[Direction, dict[Source, None]]()
+        for job in self.jobs:
+            wanted.setdefault(job.direction, {}).update((job.text(entry), None) for entry in job.wanting())
+        total, done = sum(map(len, wanted.values())), 0
+        for direction, texts in wanted.items():
+            if not texts or self.interrupted:
                 continue
             engine = self.load(name, *direction)
             if engine is None:
                 self.lacking.append(Lacking(name, *direction))
                 continue
-            stream = Stream(engine, direction, journal, self.progress)
-            found = stream.climb({text: self.ladder(direction, text) for text in wanted})
+            progress = partial(_shifted, self.progress, done, total)
+            stream = Stream(engine, direction, journal, progress, self.lane)
+            found = stream.climb({text: self.ladder(direction, text) for text in texts})
             self.interrupted = stream.interrupted
             self.write(engine, direction, found)
+            done += len(texts)
 
     def ladder(self, direction: Direction, text: Source) -> ladder.Climbing:
         brief = self.brief(direction, text.kind)
@@ -235,3 +240,8 @@ class _Work:
 def _is_refused(entry: Entry, new: Entry) -> bool:
     """Did a person throw this very draft away before?"""
     return new.draft is not None and new.draft.hash in entry.refused
+
+
+def _shifted(progress: Progress, before: int, total: int, done: int, _all: int) -> None:
+    """Progress of one direction, as a part of the whole."""
+    progress(before + done, total)

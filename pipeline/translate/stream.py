@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline import ladder
+from pipeline import ladder, lanes
 from pipeline.engines import Answer, Engine
-from pipeline.errors import EngineError
 from pipeline.journal import Journal
 from pipeline.ladder import Ask, Climbed, Source
+from pipeline.lanes import Batch, Direction, Lane
 
 CHUNK = 128
 """Sentences of one call: what Ctrl-C may cost."""
 
 Progress = Callable[[int, int], None]
-Direction = tuple[str, str]
+Found = Mapping[Ask, tuple[Answer, ...]]
 
 
 @dataclass
@@ -27,92 +28,103 @@ class Stream:
     direction: Direction
     journal: Journal
     progress: Progress
+    lane: Lane = lanes.here
     interrupted: bool = False
-    done: int = 0
 
-    def climb(self, ladders: dict[Source, ladder.Climbing]) -> dict[Source, Climbed]:
+    def climb(self, ladders: Mapping[Source, ladder.Climbing]) -> dict[Source, Climbed]:
         """Climb all ladders, one rung at a time for all; those without a draft are left out.
 
         Ctrl-C ends it: what is complete by then is kept.
         """
-        found: dict[Source, Climbed] = {}
-        answers: dict[Ask, tuple[Answer, ...]] = {}
-        waiting: dict[Source, list[Ask]] = {}
+        climb = _Climb(ladders)
         try:
-            for key, climbing in ladders.items():
-                _step(key, climbing, None, waiting, found)
-            while waiting:
-                answers = self.answers(list(dict.fromkeys(ask for asks in waiting.values() for ask in asks)))
-                asked, waiting = waiting, {}
-                for key, asks in asked.items():
-                    if all(ask in answers for ask in asks):
-                        given = [answers[ask] for ask in asks]
-                        _step(key, ladders[key], given, waiting, found)
+            climb.begin()
+            while rung := climb.next_rung():
+                for answers in self.answers(rung):
+                    climb.take(answers)
+                    self.progress(climb.done, len(ladders))
         except KeyboardInterrupt:
             self.interrupted = True
-        return found
+        return climb.found
 
-    def answers(self, asks: Sequence[Ask]) -> dict[Ask, tuple[Answer, ...]]:
+    def answers(self, asks: Iterable[Ask]) -> Iterator[Found]:
         """What the journal knows, and what the engine says of the rest; written down as it comes."""
-        found: dict[Ask, tuple[Answer, ...]] = {}
+        rest = set(asks)
         for aligned in (False, True):
-            known = self.journal.known(
-                self.scope(aligned), [ask.text for ask in asks if ask.aligned is aligned]
-            )
-            found |= {Ask(text, aligned): answers for text, answers in known.items()}
-        rest = sorted(set(asks) - found.keys(), key=lambda ask: (ask.aligned, len(ask.text), ask.text))
-        self.done += len(asks) - len(rest)
-        total = self.done + len(rest)
-        for aligned, group in groupby([] if self.interrupted else rest, key=lambda ask: ask.aligned):
-            for chunk in chunks([ask.text for ask in group]):
-                new = self.kept(chunk, aligned)
-                if self.interrupted:
-                    return found
-                found |= new
-                self.done += len(chunk)
-                self.progress(self.done, total)
-        return found
+            texts = [ask.text for ask in rest if ask.aligned is aligned]
+            known = self.journal.known(self.scope(aligned), texts)
+            found = {Ask(text, aligned): answers for text, answers in known.items()}
+            rest -= found.keys()
+            if found:
+                yield found
+        ordered = sorted(rest, key=lambda ask: (ask.aligned, len(ask.text), ask.text))
+        batches = list(_batches(ordered))
+        with closing(self.lane(self.engine, self.direction, batches)) as running:
+            for batch, answers in zip(batches, running, strict=True):
+                known = dict(zip(batch.texts, answers, strict=True))
+                self.journal.keep(self.scope(batch.aligned), known)
+                yield {Ask(text, batch.aligned): found for text, found in known.items()}
 
     def scope(self, aligned: bool) -> tuple[str, ...]:
         """All that decides an answer beside the text."""
         return (self.engine.name, self.engine.model, *self.direction, "aligned" if aligned else "")
 
-    def kept(self, texts: list[str], aligned: bool) -> dict[Ask, tuple[Answer, ...]]:
-        """The engine's answers, in the journal before they are used; none after Ctrl-C.
 
-        As many answers as questions, or none can be trusted.
-        """
-        ask = self.engine.align if aligned else self.engine.translate
+@dataclass
+class _Climb:
+    """Ladders, and how far each is."""
+
+    ladders: Mapping[Source, ladder.Climbing]
+    found: dict[Source, Climbed] = field(default_factory=dict)
+    asked: dict[Source, list[Ask]] = field(default_factory=dict)
+    """The questions of the rung that each one stands on."""
+    known: dict[Ask, tuple[Answer, ...]] = field(default_factory=dict)
+    waiting: dict[Ask, list[Source]] = field(default_factory=dict)
+    """Question → who waits for the answer."""
+    lacking: dict[Source, int] = field(default_factory=dict)
+
+    @property
+    def done(self) -> int:
+        """The ladders that have ended."""
+        return len(self.ladders) - len(self.asked)
+
+    def begin(self) -> None:
+        for key in self.ladders:
+            self.step(key, None)
+
+    def next_rung(self) -> list[Ask]:
+        """All questions that are open now."""
+        self.known, self.waiting, self.lacking = {}, {}, {}
+        for key, asks in self.asked.items():
+            for ask in set(asks):
+                self.waiting.setdefault(ask, []).append(key)
+            self.lacking[key] = len(set(asks))
+        return list(self.waiting)
+
+    def take(self, answers: Found) -> None:
+        """Each ladder whose answers are all there now climbs on."""
+        self.known |= answers
+        for ask in answers:
+            for key in self.waiting[ask]:
+                self.lacking[key] -= 1
+                if not self.lacking[key]:
+                    self.step(key, [self.known[each] for each in self.asked[key]])
+
+    def step(self, key: Source, given: ladder.Answers | None) -> None:
+        """One rung of one ladder: it asks again, or it ends."""
+        climbing = self.ladders[key]
         try:
-            answers = ask(texts)
-            if len(answers) != len(texts):
-                raise EngineError(
-                    f"{self.engine.name} gave {len(answers)} answers to {len(texts)} sentences",
-                    name="bad-answers",
-                    remedy="take this engine out of translate.engines in tvilling.toml",
-                )
-            self.journal.keep(self.scope(aligned), dict(zip(texts, answers, strict=True)))
-        except KeyboardInterrupt:
-            self.interrupted = True
-            return {}
-        return {Ask(text, aligned): answer for text, answer in zip(texts, answers, strict=True)}
+            self.asked[key] = next(climbing) if given is None else climbing.send(given)
+        except StopIteration as end:
+            self.asked.pop(key, None)
+            if end.value is not None:
+                self.found[key] = end.value
 
 
-def _step(
-    key: Source,
-    climbing: ladder.Climbing,
-    given: ladder.Answers | None,
-    waiting: dict[Source, list[Ask]],
-    found: dict[Source, Climbed],
-) -> None:
-    """One rung of one ladder: it asks again, or it ends."""
-    try:
-        waiting[key] = next(climbing) if given is None else climbing.send(given)
-    except StopIteration as end:
-        if end.value is not None:
-            found[key] = end.value
-
-
-def chunks(texts: list[str]) -> Iterator[list[str]]:
+def _batches(asks: list[Ask]) -> Iterator[Batch]:
     """A few at a time."""
-    return (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))
+    for aligned, group in groupby(asks, key=lambda ask: ask.aligned):
+        texts = [ask.text for ask in group]
+        yield from (
+            Batch(tuple(texts[start : start + CHUNK]), aligned) for start in range(0, len(texts), CHUNK)
+        )

@@ -1,0 +1,49 @@
+"""Where batches of sentences are translated: the one seam between a run and the machines that work for it.
+
+A lane takes batches and gives answers in the same order.  It may hold several at once; answers depend
+on the sentences alone, so any lane gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+from pipeline.engines import Answer, Engine
+from pipeline.errors import EngineError
+
+Answers = list[tuple[Answer, ...]]
+Direction = tuple[str, str]
+
+
+class Batch(NamedTuple):
+    """Sentences for one call of an engine."""
+
+    texts: tuple[str, ...]
+    aligned: bool = False
+
+    def asked(self, engine: Engine) -> Answers:
+        """The engine's answers: as many as sentences, or none can be trusted."""
+        answers = engine.align(self.texts) if self.aligned else engine.translate(self.texts)
+        if len(answers) != len(self.texts):
+            raise EngineError(
+                f"{engine.name} gave {len(answers)} answers to {len(self.texts)} sentences",
+                name="bad-answers",
+                remedy="take this engine out of translate.engines in tvilling.toml",
+            )
+        return answers
+
+
+Lane = Callable[[Engine, Direction, Sequence[Batch]], Generator[Answers, None, None]]
+
+
+def here(engine: Engine, _direction: Direction, batches: Sequence[Batch]) -> Generator[Answers, None, None]:
+    """On this machine, one batch ahead: the next one is translated while the last one is checked."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        running: Future[Answers] | None = None
+        for batch in (*batches, None):
+            answers = running.result() if running else None
+            running = pool.submit(batch.asked, engine) if batch else None
+            if answers is not None:
+                yield answers
