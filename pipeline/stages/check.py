@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from pipeline import checks, glossary, merge
 from pipeline.model import Brief, Finding, Kind, Severity, Term
-from pipeline.stages import links
+from pipeline.stages import links, shares
 from pipeline.stages.project import WORDS, Key, Project, kinds
 
 Rejected = frozenset[tuple[Key, tuple[str, str]]]
@@ -17,8 +16,9 @@ Rejected = frozenset[tuple[Key, tuple[str, str]]]
 def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
     """All faults of the live entries of the catalogs in `names`, catalog by catalog."""
     terms = glossary.read(project.config.folders.locale / "glossary.csv", project.config.root)
-    chosen = {key: catalog for key, catalog in project.catalogs.items() if key[1] in names}
-    entries = entries_of(replace(project, catalogs=chosen), terms)
+    chosen = [key for key in project.catalogs if key[1] in names]
+    count = shares.processes(sum(len(project.catalogs[key].entries) for key in chosen))
+    entries = shares.checked(chosen, lambda key: tuple(_of_catalog(project, key, terms)), count)
     named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
     wide = (finding for finding in checks.across(named) if finding.article in names)
     return (*entries, *wide, *links.broken(project, names))
