@@ -6,12 +6,13 @@ then the next hypothesis is tried, the next rung, the next engine, and at last t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pipeline import checks, ladder, lanes
+from pipeline import checks, inline, ladder, lanes
 from pipeline.engines import Engine
 from pipeline.journal import Journal
 from pipeline.ladder import Climbed, Source
@@ -29,6 +30,8 @@ GATES = frozenset(
     {"same-as-source", "sentence-count", "length-ratio", "wrong-language", "duplicated-word", "acronyms"}
 )
 """Warnings for people that are errors for machines: what is copied, left out, put in or said twice."""
+
+WORD = re.compile(r"[^\W\d_]+")
 
 Load = Callable[[str, str, str], Engine | None]
 Verify = Callable[[Entry, Brief], int | None]
@@ -105,7 +108,13 @@ def verified(entry: Entry, brief: Brief) -> int | None:
     found = checks.run(entry, brief)
     if any(finding.severity is Severity.ERROR or finding.check in GATES for finding in found):
         return None
-    return len(found)
+    return None if _is_copy(entry) else len(found)
+
+
+def _is_copy(entry: Entry) -> bool:
+    """Are more than two common words the same ones, whatever became of the figures between them?"""
+    ours, theirs = (WORD.findall(inline.parse(text).words) for text in (entry.source, entry.target))
+    return ours == theirs and sum(word.islower() and len(word) > 1 for word in ours) > 2
 
 
 def draft(  # noqa: PLR0913  # each is a seam of its own
