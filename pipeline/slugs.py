@@ -13,6 +13,9 @@ from dataclasses import replace
 from pipeline.model import Catalog, Entry, Kind, State
 
 ADDRESS = "address: "
+LONGEST = 100
+"""So many characters; a folder's name may have some more everywhere."""
+FORM = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
 
 
@@ -25,6 +28,11 @@ def slugify(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.casefold().translate(LETTERS))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def is_address(text: str) -> bool:
+    """Can `text` be the name of an article's folder, anywhere, and stay within the site?"""
+    return len(text) <= LONGEST and FORM.fullmatch(text) is not None
 
 
 def settle(catalog: Catalog, before: Catalog) -> Catalog:
@@ -40,7 +48,7 @@ def settle(catalog: Catalog, before: Catalog) -> Catalog:
     if not target:
         title = _only(catalog, Kind.TITLE)
         if title is not None and title.state is State.REVIEWED:
-            target = slugify(title.target)
+            target = _shortened(slugify(title.target))
     if not target:
         return catalog
     settled = replace(
@@ -57,16 +65,24 @@ def settle(catalog: Catalog, before: Catalog) -> Catalog:
 
 
 def addresses(entry: Entry) -> tuple[str, ...]:
-    """All addresses ever given, in order."""
-    return tuple(line.removeprefix(ADDRESS) for line in entry.comments if line.startswith(ADDRESS))
+    """All addresses ever given, in order; what can be none is passed over."""
+    given = (line.removeprefix(ADDRESS) for line in entry.comments if line.startswith(ADDRESS))
+    return tuple(filter(is_address, given))
 
 
 def of(catalog: Catalog | None) -> tuple[str, tuple[str, ...]]:
     """(the address now, the former ones); the first is empty while there is none."""
     entry = _only(catalog, Kind.SLUG) if catalog else None
-    if entry is None or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.target):
+    if entry is None or not is_address(entry.target):
         return "", ()
     return entry.target, tuple(old for old in addresses(entry) if old != entry.target)
+
+
+def _shortened(slug: str) -> str:
+    """`slug`, cut between two words where it is too long."""
+    if len(slug) <= LONGEST:
+        return slug
+    return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
 
 
 def _only(catalog: Catalog, kind: Kind) -> Entry | None:
@@ -82,6 +98,6 @@ def _remembering(slug: Entry, before: Catalog, target: str) -> tuple[str, ...]:
     for entry in before.entries:
         if entry.context == Kind.SLUG:
             known += [line for line in entry.comments if line.startswith(ADDRESS) and line not in known]
-    if ADDRESS + target not in known:
+    if is_address(target) and ADDRESS + target not in known:
         known.append(ADDRESS + target)
     return tuple(known)

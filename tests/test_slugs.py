@@ -70,5 +70,26 @@ def test_an_address_survives_a_new_original_address() -> None:
     assert slugs.of(slugs.settle(renamed, before))[0] == "kramp-i-benen-pa-natten"
 
 
-def test_a_hostile_address_is_no_address() -> None:
-    assert slugs.of(catalog(TITLE, replace(SLUG, target="../../etc"))) == ("", ())
+HOSTILE = ["../../etc", "/etc", "a/b", "..", "åäö", "A", "a b", "x" * 101, "javascript:x"]
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_a_hostile_address_is_no_address_and_never_becomes_one(address: str) -> None:
+    hostile = catalog(TITLE, replace(SLUG, target=address))
+    assert slugs.of(hostile) == ("", ())
+    settled = slugs.settle(hostile, hostile)
+    mended = replace(settled, entries=(TITLE, replace(settled.entries[1], target="vadkramp")))
+    assert slugs.of(slugs.settle(mended, settled)) == ("vadkramp", ())
+
+
+def test_a_former_address_that_leaves_the_site_is_passed_over() -> None:
+    slug = replace(SLUG, target="vadkramp", comments=("address: ../../etc", "address: kramp"))
+    assert slugs.of(catalog(TITLE, slug)) == ("vadkramp", ("kramp",))
+
+
+@pytest.mark.parametrize(("title", "length"), [("ord " * 60, 99), ("o" * 300, 100)])
+def test_a_long_title_gives_an_address_of_whole_words_that_a_folder_can_have(title: str, length: int) -> None:
+    long = catalog(replace(TITLE, target=title), SLUG)
+    address, _ = slugs.of(slugs.settle(long, long))
+    assert len(address) == length
+    assert not address.endswith("-")

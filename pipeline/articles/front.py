@@ -11,11 +11,11 @@ from typing import Any
 from pipeline.articles import values
 from pipeline.errors import ArticleError
 from pipeline.model import Kind, Place, Segment, Verbatim
+from pipeline.slugs import is_address
 
 END = r"[ \t]*(?>\r\n?|\n|\Z)"
 OPENING = re.compile(r"\ufeff?---" + END)
 BLOCK = re.compile(OPENING.pattern + r"((?:[^\r\n]*(?>\r\n?|\n))*?)(?:---|\.\.\.)" + END)
-SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 WRONG_YAML = (ValueError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
@@ -77,13 +77,13 @@ def read(text: str, path: str, stem: str, languages: tuple[str, str]) -> Head:
 
 def check_slug(slug: str, place: Place) -> str:
     """`slug`, if it is the name of a folder of the site."""
-    if SLUG.fullmatch(slug):
+    if is_address(slug):
         return slug
     raise ArticleError(
         f"{slug!r} cannot be part of an address",
         place=place,
         name="bad-slug",
-        remedy="use lower-case letters a–z, digits and hyphens, as in leg-cramps",
+        remedy="use lower-case letters a–z, digits and hyphens, at most 100, as in leg-cramps",
     )
 
 

@@ -5,18 +5,17 @@ It stands in links and in the name of a folder: small letters a–z, digits, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.model import Brief, Entry, Kind, Severity
+from pipeline.slugs import is_address
 
 SEVERITY = Severity.ERROR
-REMEDY = "write small letters a–z, digits and hyphens, as in kramp-om-natten"
+REMEDY = "write small letters a–z, digits and hyphens, at most 100, as in kramp-om-natten"
 KINDS = frozenset({Kind.SLUG})
-GOOD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message if it is not a good address."""
-    if not GOOD.fullmatch(entry.target):
+    if not is_address(entry.target):
         yield f"{entry.target!r} cannot be an address"

@@ -26,6 +26,7 @@ from pipeline.render.nouns import (
 )
 from pipeline.render.shown import Rejected, Shown, shown
 from pipeline.render.stamps import Block, stamp
+from pipeline.slugs import is_address
 
 __all__ = [
     "Asset",
@@ -43,7 +44,6 @@ __all__ = [
     "render",
 ]
 
-ADDRESS = re.compile(r"\w+(-\w+)*")
 IDENTITY = re.compile(r'(?<=\s)id="([^"]*)"')
 
 
@@ -99,7 +99,7 @@ def _head(article: Article, lang: str, showns: Sequence[Shown], parts: Iterable[
 def _slug(article: Article, slugs: Sequence[Shown]) -> str:
     """The address that the author or a translator chose, if it stays on the site; else the file's name."""
     wanted = slugs[0].text if slugs else article.slug
-    return wanted if ADDRESS.fullmatch(wanted) else article.slug
+    return wanted if is_address(wanted) else article.slug
 
 
 def _texts(showns: Iterable[Shown], lang: str) -> Iterator[Text]:
