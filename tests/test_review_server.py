@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import re
 import signal
@@ -25,7 +26,7 @@ from pipeline.review.forms import Form
 from pipeline.review.guard import POLICY, Secrets
 from pipeline.review.session import Session
 from tests.conftest import Plant
-from tests.editor import CATALOG, Editor, load, planted, running
+from tests.editor import CATALOG, Editor, load, planted, refresh, running
 
 WATER = "Drink a glass of water."
 
@@ -505,3 +506,96 @@ def test_a_browser_can_ask_how_much_waits(editor: Editor) -> None:
             break
         time.sleep(0.02)
     assert "The checks are still at work" not in editor.ask("/")[1]
+
+
+# The page around the blocks
+
+WHOLE = """
+-- source_texts/cramp.md --
+---
+title: Leg cramps
+lang: en
+---
+
+![A calf](calf.png)
+
+```
+take --water <b>
+```
+
+- Rest.
+
+  ```
+  walk --slowly
+  ```
+
+---
+
+| Food | mg |
+|------|---:|
+| Nuts | 80 |
+
+<!-- translate: off -->
+
+Not for translators.
+
+<!-- translate: on -->
+
+Sleep[^1].
+
+[^1]: A note.
+-- source_texts/calf.png --
+PNG
+-- source_texts/secret.txt~ --
+no
+"""
+
+
+def test_code_pictures_rules_and_tables_stand_where_readers_see_them(plant: Plant) -> None:
+    with running(planted_whole(plant)) as editor:
+        page = editor.ask("/desk/sv/cramp")[1]
+        order = [
+            "calf.png",
+            "take --water &lt;b&gt;",
+            "Rest.",
+            "walk --slowly",
+            "<hr>",
+            "<table>",
+            "Nuts",
+            "Not for",
+        ]
+        places = [page.index(text) for text in order]
+        assert places == sorted(places)
+        assert page.count('<li class="scene') == 4
+        assert '<img src="/media/calf.png" alt="A calf">' in page
+        assert '<li class="scene' not in editor.ask("/desk/sv/cramp?state=reviewed")[1]
+
+
+def planted_whole(plant: Plant) -> Path:
+    root = plant(WHOLE)
+    refresh(config.read(root))
+    return root
+
+
+def test_a_saved_cell_shows_in_its_table_at_once(plant: Plant) -> None:
+    with running(planted_whole(plant)) as editor:
+        fields = editor.fields("Nuts", "accept", "Nötter <script>")
+        status, answer, _ = editor.ask("/save/sv/cramp/x", fields, Accept="application/json")
+        assert status == 200
+        tables = {
+            name: html for name, html in json.loads(answer)["rows"].items() if name.startswith("table-")
+        }
+        assert len(tables) == 1
+        (html,) = tables.values()
+        assert ">Nötter " in html
+        assert "<script" not in html
+        assert f'id="{next(iter(tables))}"' in editor.ask("/desk/sv/cramp")[1]
+
+
+def test_only_pictures_beside_the_articles_are_served(plant: Plant) -> None:
+    with running(planted_whole(plant)) as editor:
+        status, body, headers = editor.ask("/media/calf.png")
+        assert (status, body, headers["content-type"]) == (200, "PNG\n", "image/png")
+        for path in ("cramp.md", "secret.txt~", "none.png", "../tvilling.toml", "%2e%2e/tvilling.toml", ""):
+            assert editor.ask(f"/media/{path}")[0] == 404, path
+        assert editor.ask("/media/calf.png", Cookie="")[0] == 401

@@ -72,6 +72,15 @@ class Answers:
         values = {"desk": desk, "shown": shown, "wanted": forms.wanted(request.query_params)}
         return self.fragment(request, "row.html", values)
 
+    def tables(self, request: Request, desk: Desk) -> dict[str, str]:
+        """Each table as a whole, by its id on the page."""
+        found = (scene for scenes in Views(self.session).scenes(desk).values() for scene in scenes)
+        return {
+            scene.id: self.fragment(request, "scene.html", {"desk": desk, "scene": scene})
+            for scene in found
+            if scene.is_table
+        }
+
     def saved(
         self, request: Request, key: Key, source_key: Key, following: Row | None, wanted: Filter
     ) -> Response:
@@ -80,8 +89,9 @@ class Answers:
         if desk is None or not wants_json(request):
             return RedirectResponse(_at(key, wanted, following), 303)
         changed = [row for row in desk.rows if row.entry and row.entry.key == source_key]
+        rows = {row.id: self.row(request, key, desk, row, None) for row in changed}
         answer = {
-            "rows": {row.id: self.row(request, key, desk, row, None) for row in changed},
+            "rows": rows | self.tables(request, desk),
             "head": self.fragment(request, "head.html", {"desk": desk, "wanted": wanted}),
             "next": following.id if following else "",
             "address": _at(key, wanted, following),

@@ -25,6 +25,16 @@ Outcome = Saved | Conflict | Refusal
 Stamp = Mapping[Path, tuple[int, int, int]]
 """Each file's time, size and inode."""
 ATTEMPTS = 3
+PICTURES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+"""What a browser may load from beside the articles."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,15 @@ class Disk:
             self.loaded = self.load()
             self._stamp = stamp
         return self.loaded
+
+    def picture(self, name: str) -> tuple[bytes, str] | None:
+        """A picture in the folder of the articles, and its type; None: there is no such."""
+        folder = self.config.folders.sources
+        path = (folder / name).resolve()
+        kind = PICTURES.get(path.suffix.lower())
+        if kind is None or not path.is_relative_to(folder) or not path.is_file():
+            return None
+        return files.read_bytes(path, self.config.root), kind
 
     def _files(self) -> Stamp:
         folders = (self.config.folders.sources, self.config.folders.locale)

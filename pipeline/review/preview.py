@@ -14,16 +14,29 @@ from pipeline.model import Article, Kind, Segment, Term
 from pipeline.render import safe
 from pipeline.render.stamps import Block, stamp
 
-IMAGE = re.compile(r"<(?:img|video|audio|source|track)\b[^>]*?(?:\balt=\"([^\"]*)\")?[^>]*>")
+IMAGE = re.compile(r"<(?:img|video|audio|source|track)\b[^>]*>")
+Page = tuple[str | Block, ...]
+"""An article's HTML: its segments, and what stands between them."""
+ALT = re.compile(r'\salt="([^"]*)"')
+SOURCE = re.compile(r'\ssrc="([^"]*)"')
+FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|/|\\", re.IGNORECASE)
 LINK = re.compile(r"<a\b[^>]*>")
+
+
+def parts(article: Article | None, segments: Sequence[Segment], texts: Sequence[str]) -> Page:
+    """The HTML of the whole article with its segments' texts from `texts`; where one is empty, its own."""
+    filled = [text or segment.text for segment, text in zip(segments, texts, strict=True)]
+    return tuple(stamp(article, filled)) if article else ()
 
 
 def blocks(article: Article | None, segments: Sequence[Segment], texts: Sequence[str]) -> list[str]:
     """The HTML of each segment with its text from `texts`, in one rendering of the whole article."""
-    inside = dict[int, str]()
-    if article:
-        filled = [text or segment.text for segment, text in zip(segments, texts, strict=True)]
-        inside = {part.number: part.inside for part in stamp(article, filled) if isinstance(part, Block)}
+    return blocks_in(parts(article, segments, texts), segments, texts)
+
+
+def blocks_in(page: Page, segments: Sequence[Segment], texts: Sequence[str]) -> list[str]:
+    """The HTML of each segment, taken from the `parts` of its article."""
+    inside = {part.number: part.inside for part in page if isinstance(part, Block)}
     return [
         _shown(segment, text, inside.get(number, "")) if text else ""
         for number, (segment, text) in enumerate(zip(segments, texts, strict=True))
@@ -42,9 +55,24 @@ def _shown(segment: Segment, text: str, inside: str) -> str:
     return _still(safe.inline(inside)) if inside else escape(text)
 
 
+def harmless(html: str) -> str:
+    """A stretch of a page, its tags closed."""
+    return _still(safe.block(html, html))
+
+
 def _still(html: str) -> str:
-    """Without what would load something, or lead away from unsaved work."""
-    return LINK.sub('<a class="link">', IMAGE.sub(lambda found: f"<i>[{found[1] or '…'}]</i>", html))
+    """Without what would load something from elsewhere, or lead away from unsaved work."""
+    return LINK.sub('<a class="link">', IMAGE.sub(_image, html))
+
+
+def _image(found: re.Match[str]) -> str:
+    """A picture of the project's own is shown; for any other stands what describes it."""
+    tag = found[0]
+    said = ALT.search(tag)
+    source = SOURCE.search(tag) if tag.startswith("<img") else None
+    if source and not FOREIGN.match(source[1]):
+        return f'<img src="/media/{source[1]}" alt="{said[1] if said else ""}">'
+    return f"<i>[{said[1] if said and said[1] else '…'}]</i>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Editor:
                 Route("/undo", self.undo, methods=["POST"]),
                 Route("/update", self.refresh, methods=["POST"]),
                 Route("/static/{file}", self.static),
+                Route("/media/{path:path}", self.media),
             ],
             exception_handlers={PipelineError: self.problem},
         )
@@ -131,6 +132,13 @@ class Editor:
     async def static(self, request: Request) -> Response:
         """A file of the editor's own."""
         found = self.answers.pages.static(request.path_params["file"])
+        if found is None:
+            raise HTTPException(404)
+        return Response(found[0], media_type=found[1])
+
+    async def media(self, request: Request) -> Response:
+        """A picture that stands beside the articles."""
+        found = self.session.disk.picture(request.path_params["path"])
         if found is None:
             raise HTTPException(404)
         return Response(found[0], media_type=found[1])

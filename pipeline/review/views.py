@@ -11,6 +11,7 @@ from pipeline.model import Article, Finding, State
 from pipeline.review import diff, edits, preview
 from pipeline.review.desk import ORDER, Desk, Filter, Row
 from pipeline.review.disk import Key
+from pipeline.review.scenes import Scene, scenes
 from pipeline.review.session import Session, edited
 
 
@@ -67,6 +68,7 @@ class Views:
             "desk": desk,
             "wanted": wanted,
             "rows": self.rows(key, desk, rows, opened),
+            "scenes": self.scenes(desk) if len(rows) == len(desk.rows) else {},
             "opened": opened,
             "todo": desk.todo(),
             "others": self.others(key),
@@ -81,20 +83,35 @@ class Views:
 
     def rows(self, key: Key, desk: Desk, rows: list[Row], opened: Row | None = None) -> list[Shown]:
         """`rows` with their HTML."""
-        article = self.article(desk)
         segments = [row.segment for row in desk.rows]
-        originals = preview.blocks(article, segments, [segment.text for segment in segments])
-        # Originals in the desk's own language are on its right side, their translation elsewhere.
-        texts = ["\n".join(row.texts) or row.segment.text for row in desk.rows]
-        translations = preview.blocks(article, segments, texts)
-        html = {
-            row.id: pair
-            for row, pair in zip(desk.rows, zip(originals, translations, strict=True), strict=True)
-        }
+        before, after = self.sides(desk)
+        originals = preview.blocks_in(before, segments, [segment.text for segment in segments])
+        translations = preview.blocks_in(after, segments, self.texts(desk))
+        html = dict(
+            zip([row.id for row in desk.rows], zip(originals, translations, strict=True), strict=True)
+        )
         return [
             Shown(row, *html[row.id], self.help(key, row, html[row.id][0]) if row is opened else None)
             for row in rows
         ]
+
+    def texts(self, desk: Desk) -> list[str]:
+        """What stands on the right side: originals in the desk's own language as they are."""
+        return ["\n".join(row.texts) or row.segment.text for row in desk.rows]
+
+    def sides(self, desk: Desk) -> tuple[preview.Page, preview.Page]:
+        """The whole page in both languages."""
+        article, segments = self.article(desk), [row.segment for row in desk.rows]
+        original = preview.parts(article, segments, [segment.text for segment in segments])
+        return original, preview.parts(article, segments, self.texts(desk))
+
+    def scenes(self, desk: Desk) -> dict[str, list[Scene]]:
+        """What stands before each row without an entry of its own; behind the last one under an empty id."""
+        found = dict[str, list[Scene]]()
+        for scene in scenes(*self.sides(desk)):
+            row = desk.rows[scene.before].id if scene.before < len(desk.rows) else ""
+            found.setdefault(row, []).append(scene)
+        return found
 
     def help(self, key: Key, row: Row, original: str) -> Help | None:
         """What stands beside the editor of `row`."""

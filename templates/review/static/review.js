@@ -166,7 +166,7 @@ function put(found) {
     const row = document.getElementById(id);
     if (!row) continue;
     row.replaceWith(parse(html));
-    ready(document.getElementById(id));
+    if (row.matches(".row")) ready(document.getElementById(id));
   }
   const head = document.getElementById("head");
   if (head) head.replaceChildren(parse(found.head));
