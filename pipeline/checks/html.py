@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from pipeline import inline
 from pipeline.model import Brief, Entry, Severity
@@ -19,10 +20,14 @@ VOID = frozenset(
     {"br", "hr", "img", "wbr", "input", "col", "source", "track", "area", "embed", "link", "meta"}
 )
 UNSAFE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|style|link|meta|base|form|svg|math)\b|\bon\w+\s*=|\bsrcdoc\s*="
-    r"|(?:javascript|vbscript|data)\s*:",
+    r"<\s*/?\s*(?:script|i?frame|frameset|object|embed|applet|style|link|meta|base|form|svg|math|template|noscript)\b"
+    r"|\bon\w+\s*=|\b(?:srcdoc|formaction|http-equiv)\s*=|(?:javascript|vbscript|data)\s*:",
     re.IGNORECASE,
 )
+BLANKS = re.compile(
+    r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]+(?=[a-z]*:)|(?<=[a-z])[\x00-\x1f]+(?=[a-z])", re.IGNORECASE
+)
+"""What browsers overlook in the name of a scheme: `java\tscript:`."""
 
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
@@ -39,7 +44,8 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
 
 
 def _unsafe(markup: inline.Markup) -> list[str]:
-    return [found for piece in (*markup.tags, *markup.links) for found in UNSAFE.findall(piece)]
+    pieces = (BLANKS.sub("", unescape(piece)) for piece in (*markup.tags, *markup.links))
+    return [found for piece in pieces for found in UNSAFE.findall(piece)]
 
 
 def _stray(tags: tuple[str, ...]) -> str:
