@@ -4,7 +4,8 @@
 
 FOLDER holds sets of sentence pairs: NAME.en beside NAME.sv (one sentence a line), or NAME.tsv
 (English, a tab, Swedish).  Each pair is checked in both directions; what a check says of a good pair is
-a false alarm (or a fault of the reference: look with --show).
+a false alarm (or a fault of the reference: look with --show).  The reviewed translations of this
+repository are a set as well.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import checks, glossary
-from pipeline.model import Brief, Entry, Term
+from pipeline import catalogs, checks, glossary
+from pipeline.model import Brief, Entry, Kind, State, Term
 
-GLOSSARY = Path(__file__).parent.parent / "locale" / "glossary.csv"
+LOCALE = Path(__file__).parent.parent / "locale"
 Pair = tuple[str, str]
 
 
@@ -33,6 +34,18 @@ def sets(folder: Path) -> Iterator[tuple[str, list[Pair]]]:
     for path in sorted(folder.glob("*.tsv")):
         rows = (line.partition("\t") for line in _lines(path))
         yield path.stem, [(first, second) for first, _, second in rows]
+
+
+def reviewed() -> list[Pair]:
+    """What this repository's own catalogs have reviewed, English first."""
+    found = list[Pair]()
+    for lang in ("sv", "en"):
+        for path in sorted((LOCALE / lang / "LC_MESSAGES").glob("*.po")):
+            for entry in catalogs.parse(path.read_text(encoding="utf-8"), path.name, lang).live:
+                if entry.state is State.REVIEWED and entry.target and entry.context != Kind.SLUG:
+                    pair = (entry.source, entry.target)
+                    found.append(pair if lang == "sv" else (pair[1], pair[0]))
+    return found
 
 
 def _lines(path: Path) -> list[str]:
@@ -62,7 +75,8 @@ def main() -> int:
     if not found:
         sys.stdout.write(f"skipped: no sets of sentence pairs in {options.folder}\n")
         return 0
-    terms = glossary.read(GLOSSARY, GLOSSARY.parent)
+    found.append(("this repository's catalogs", reviewed()))
+    terms = glossary.read(LOCALE / "glossary.csv", LOCALE)
     for name, pairs in found:
         seen = {(check, number): message for check, number, message in alarms(pairs, terms)}
         rates = Counter(check for check, _ in seen)
