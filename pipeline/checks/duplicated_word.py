@@ -16,7 +16,7 @@ REMEDY = "delete one of the two"
 AGAIN = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0\n]+\1(?![\w-])", re.IGNORECASE)
 MAY = {
     "en": "that had is her so very bye no ha do",
-    "sv": "det den de var är har hade som sig så ju ja nej man mycket för på om in",
+    "sv": "det den de var är har hade så ju ja nej om",
 }
 """Language → words that good sentences have twice."""
 NATURAL = {lang: frozenset(words.split()) for lang, words in MAY.items()}
