@@ -134,10 +134,12 @@ def parse(text: str, root: Path) -> Config:
         ) from error
     reader = _Reader(text)
     reader.check(data)
+    folders = {name: reader.folder(data, name, root) for name in FOLDERS}
+    reader.keep_apart(folders)
     return Config(
         root=root,
         languages=reader.languages(data),
-        folders=Folders(**{name: reader.folder(data, name, root) for name in FOLDERS}),
+        folders=Folders(**folders),
         site=reader.site(data),
         translate=reader.translate(data),
         lines=data.get("catalogs", {}).get("lines", False),
@@ -201,6 +203,15 @@ class _Reader:
             remedy = "name a folder inside the project"
             raise self.wrong("folders", name, f"{value!r} is not inside the project", remedy)
         return path
+
+    def keep_apart(self, folders: Mapping[str, Path]) -> None:
+        """An error where the site or the caches would be written among other files, and over them."""
+        for name in ("output", "cache"):
+            for other, path in folders.items():
+                mine = folders[name]
+                if other != name and (mine.is_relative_to(path) or path.is_relative_to(mine)):
+                    remedy = "name a folder that holds nothing else"
+                    raise self.wrong("folders", name, f"it overlaps with folders.{other}", remedy)
 
     def site(self, data: dict[str, Any]) -> Site:
         table = data.get("site", {})

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import files, slugs
-from pipeline.model import Article, Entry, Finding, Kind, Segment
+from pipeline.errors import FileError
+from pipeline.model import Article, Entry, Finding, Kind, Place, Segment
 from pipeline.progress import Row
 from pipeline.render import Rendered, render
 from pipeline.site import Library, Sheet, Site
@@ -112,7 +113,7 @@ def publish(sheets: Sequence[Sheet], site: bytes, output: Path, *, seen: Seen, s
     keys = [digest("sheet", site, repr(sheet.inputs)) for sheet in sheets]
     known = store.several(keys)
     with _staged(store, seen.root) as folder:
-        press = _Press(output, folder, seen, dict(walk(output)))
+        press = _Press(output, folder, seen, standing(output, seen.root))
         for key, sheet in zip(keys, sheets, strict=True):
             made = known.get(key)
             if made is None or not press.holds(made):
@@ -120,8 +121,17 @@ def publish(sheets: Sequence[Sheet], site: bytes, output: Path, *, seen: Seen, s
                 if made != known.get(key):
                     store.keep({key: made})
             press.outputs.update(made)
+        press.refuse_foreign()
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed)
+
+
+def standing(output: Path, root: Path) -> dict[str, Stamp]:
+    """The files of the site that stand there; hidden ones (`.git`, `.nojekyll`) are never the site's."""
+    try:
+        return {path: found for path, found in walk(output) if "/." not in f"/{path}"}
+    except OSError as error:
+        raise files.unwritable(error, output, root) from error
 
 
 @contextmanager
@@ -168,6 +178,16 @@ class _Press:
             aside.write_bytes(data)
             self.staged[path] = (aside, found)
         return tuple(made)
+
+    def refuse_foreign(self) -> None:
+        """An error if all files that stand there are somebody else's: they would be removed."""
+        if self.before and not self.before.keys() & self.outputs.keys():
+            raise FileError(
+                f"this folder holds other files than the site's, as {min(self.before)}",
+                place=Place(files.shown(self.output, self.seen.root)),
+                name="foreign-output",
+                remedy="empty it, or name another folder in tvilling.toml: [folders] output = …",
+            )
 
     def finish(self) -> int:
         """Put the new files in their places; how many others were removed."""

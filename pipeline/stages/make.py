@@ -27,7 +27,7 @@ from pipeline.site import Library, Sheet, Site, bundled
 from pipeline.stages import build, check, project, status, translate, update
 from pipeline.stages.build import Outputs, Published
 from pipeline.stages.project import WORDS, Key, Project
-from pipeline.stages.seen import Seen, walk
+from pipeline.stages.seen import Seen
 from pipeline.stages.translate import Wanting
 from pipeline.store import Store, digest
 from pipeline.translate import Drafted, Lacking
@@ -165,7 +165,7 @@ class _Make:
         if known is None or (known.missing and known.engines != self.engines):
             return None
         output = self.config.folders.output
-        found = dict(walk(output))
+        found = build.standing(output, self.config.root)
         if found.keys() != known.outputs.keys():
             return None
         if any(self.seen.output(output / path, found[path]) != it for path, it in known.outputs.items()):
