@@ -115,6 +115,13 @@ def test_former_addresses_are_a_list_however_they_are_written(yaml: str, aliases
     assert article.front["aliases"] == aliases
 
 
+@pytest.mark.parametrize("name", ["t.md", "t.txt"])
+def test_a_control_character_is_an_error_with_its_line(name: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        articles.parse("---\ntitle: T\n---\n\nA\0b.\n", name, LANGUAGES)
+    assert str(caught.value).startswith(f"{name}:5: error: U+0000 is a control character [control-character]")
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "***\n", "\ufeff"])
 def test_plain_text_without_words_has_no_title(text: str) -> None:
     with pytest.raises(ArticleError) as caught:

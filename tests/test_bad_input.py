@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import config
 from pipeline.cli import main
+from pipeline.errors import CatalogError
+from pipeline.stages import project, update
 from tests.conftest import Plant
 
 GOOD = "-- source_texts/good.md --\n---\nlang: en\ntitle: Good\n---\n\nA good paragraph.\n"
@@ -130,6 +133,39 @@ def test_an_output_folder_that_is_a_file_is_refused(plant: Plant, capsys: pytest
     root = plant(GOOD + "-- public --\n")
     assert main(["-C", str(root), "build"]) == 2
     assert "public: error: cannot be written: Not a directory [unwritable]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["part/x.md", "x.MD", "x.markdown"])
+def test_an_article_that_would_not_become_a_page_is_refused(
+    name: str, plant: Plant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plant(f"{GOOD}-- source_texts/{name} --\n---\ntitle: X\n---\n")
+    refused(root, "misplaced-article", capsys, place=f"source_texts/{name}: ")
+
+
+def test_links_out_of_the_project_are_not_followed(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
+    root = plant(GOOD + "See [the list](list.txt.csv).\n-- elsewhere/secret.csv --\nsecret\n")
+    (root / "source_texts/list.txt.csv").symlink_to(root / "elsewhere/secret.csv")
+    assert main(["-C", str(root), "build"]) == 0
+    assert not list((root / "public").rglob("*.csv"))
+    assert "[broken-link]" in capsys.readouterr().out
+    (root / "source_texts/x.md").symlink_to("/etc/hostname")
+    refused(root, "outside", capsys, place="source_texts/x.md: ")
+
+
+def test_what_a_translator_saves_meanwhile_is_not_written_over(plant: Plant) -> None:
+    root = plant(GOOD)
+    assert main(["-C", str(root), "update"]) == 0
+    path = root / "locale/sv/LC_MESSAGES/good.po"
+    (root / "source_texts/good.md").write_text(GOOD.partition("--\n")[2].replace("good para", "better para"))
+    updated = update.update(project.load(config.read(root)))
+    saved = path.read_text().replace('msgid "Good"\nmsgstr ""', 'msgid "Good"\nmsgstr "Bra"')
+    path.write_text(saved)
+    with pytest.raises(CatalogError, match="changed-meanwhile"):
+        project.write(updated)
+    assert path.read_text() == saved
+    assert main(["-C", str(root), "update"]) == 0
+    assert 'msgstr "Bra"' in path.read_text()
 
 
 def model(path: Path, members: dict[str, str]) -> Path:

@@ -5,6 +5,7 @@ Markdown with front matter, or plain text.  Law: the parts, joined, are the file
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from pipeline.articles import body, directives, fences, front, plain
@@ -13,6 +14,7 @@ from pipeline.errors import ArticleError
 from pipeline.model import Article, Kind, Place, Segment, Verbatim
 
 PLAIN = ".txt"
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 __all__ = ["html", "parse"]
 
@@ -20,6 +22,7 @@ __all__ = ["html", "parse"]
 def parse(text: str, path: str, languages: tuple[str, str]) -> Article:
     """The article in the file `path`, which holds `text`; plain text where the name ends in .txt."""
     stem, is_markdown = PurePath(path).stem, not path.endswith(PLAIN)
+    _refuse_control_characters(text, path)
     if not is_markdown and not front.has_front(text):
         return _without_front(text, path, stem, languages)
     head = front.read(text, path, stem, languages)
@@ -43,6 +46,18 @@ def html(article: Article, woven: str) -> str:
         skip = 0 if article.front else 1
         return plain.to_html(woven, front.body_start(woven), skip=skip)
     return directives.without(fences.to_html(woven[front.body_start(woven) :]))
+
+
+def _refuse_control_characters(text: str, path: str) -> None:
+    """An error for what no page, feed or catalog can hold."""
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ArticleError(
+            f"U+{ord(found[0]):04X} is a control character",
+            place=Place(path, line),
+            name="control-character",
+            remedy="delete it; editors that show it call it ^@, ^[ or the like",
+        )
 
 
 def _without_front(text: str, path: str, stem: str, languages: tuple[str, str]) -> Article:

@@ -9,6 +9,7 @@ from pipeline.articles import directives, fences
 from pipeline.articles.anchors import Anchors
 from pipeline.articles.lines import Lines
 from pipeline.articles.scope import Scope, malformed
+from pipeline.errors import ArticleError
 from pipeline.markdown import Block, Leaf
 from pipeline.model import Kind, Segment, Verbatim
 
@@ -37,6 +38,7 @@ def split(text: str, start: int, path: str, scope: Scope) -> Iterator[Segment | 
 def _segments(
     body: str, blocks: list[Block], found: tuple[fences.Fence, ...], scope: Scope, lines: Lines
 ) -> Iterator[tuple[Segment, int, int]]:
+    _refuse_twins((block for block in blocks if block.id), lines)
     anchors = Anchors(block.id for block in blocks if block.id)
     _refuse((fence for fence in found if fence.name is None), lines)
     waiting = {fence.start: fence for fence in found}
@@ -64,6 +66,20 @@ def _segments(
                 )
                 yield segment, block.start, block.end
     _refuse(waiting.values(), lines)
+
+
+def _refuse_twins(named: Iterable[Block], lines: Lines) -> None:
+    """An error where an id that the author gives stands twice: links would lead to the first one only."""
+    seen = set[str]()
+    for block in named:
+        if block.id in seen:
+            raise ArticleError(
+                f"the id {block.id!r} belongs to a heading above already",
+                place=lines.place(block.start),
+                name="duplicate-id",
+                remedy="give one of the two another id",
+            )
+        seen.add(block.id)
 
 
 def _refuse(found: Iterable[fences.Fence], lines: Lines) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from pipeline import articles, catalogs, files
 from pipeline.config import Config
-from pipeline.errors import ArticleError, UsageError
+from pipeline.errors import ArticleError, CatalogError, UsageError
 from pipeline.model import Article, Catalog, Kind, Place, Segment
 
 ARTICLES = (".md", ".txt")
+MARKDOWN = (".md", ".markdown")
+"""What an author may take for an article, however it is written."""
 WORDS = "site"
 """The name of the catalogs that hold the templates' own words."""
 
@@ -69,12 +71,32 @@ def sources(config: Config) -> tuple[Path, ...]:
             name="no-articles",
             remedy="put your articles there, or begin with: tvilling init DIR",
         )
-    return tuple(sorted((*folder.glob("*.md"), *folder.glob("*.txt"))))
+    found = dict.fromkeys((*folder.glob("*.md"), *folder.glob("*.txt")))
+    for path in (path for path in folder.rglob("*") if path.suffix.lower() in MARKDOWN):
+        if path not in found and "/." not in f"/{path.relative_to(folder).as_posix()}":
+            raise ArticleError(
+                "this would not become a page",
+                place=Place(config.shown(path)),
+                name="misplaced-article",
+                remedy=f"articles stand in {config.shown(folder)}/ itself, and their names end in .md or .txt",
+            )
+    return tuple(sorted(found))
 
 
 def read_article(config: Config, path: Path) -> Article:
     """The article in one file."""
+    _refuse_outside(config, path)
     return articles.parse(files.read_text(path, config.root), config.shown(path), config.languages)
+
+
+def _refuse_outside(config: Config, path: Path) -> None:
+    if not path.resolve().is_relative_to(config.root):
+        raise ArticleError(
+            "this link leads out of the project",
+            place=Place(config.shown(path)),
+            name="outside",
+            remedy="put the file itself there",
+        )
 
 
 def apart(named: Iterable[tuple[str, str]]) -> None:
@@ -106,10 +128,14 @@ def _read_catalog(config: Config, lang: str, path: Path) -> tuple[str, Catalog]:
 
 
 def beside(sources: Path) -> Iterator[tuple[str, Path]]:
-    """The files beside the articles, by their address relative to them."""
+    """The files beside the articles, by their address relative to them; no hidden ones, none from outside."""
+    inside = sources.resolve()
     for path in sorted(sources.rglob("*")):
-        if path.is_file() and path.suffix not in ARTICLES and not path.name.startswith("."):
-            yield path.relative_to(sources).as_posix(), path
+        name = path.relative_to(sources).as_posix()
+        if path.suffix in ARTICLES or "/." in f"/{name}" or not path.is_file():
+            continue
+        if not path.is_symlink() or path.resolve().is_relative_to(inside):
+            yield name, path
 
 
 def write(project: Project) -> tuple[Project, list[Path]]:
@@ -131,11 +157,27 @@ def write(project: Project) -> tuple[Project, list[Path]]:
             continue
         texts[path] = new = catalogs.splice(text, old, catalog) if old else catalogs.dump(catalog)
         disk[key] = (new, catalogs.parse(new, project.config.shown(path), catalog.lang))
+    _refuse_overtaken(project, texts, emptied)
     changed = files.write_all(texts, project.config.root)
     for path in emptied:
-        path.unlink()
+        path.unlink(missing_ok=True)
     current = {key: catalog for key, (_, catalog) in disk.items()}
     return replace(project, catalogs=current, disk=disk), [*changed, *emptied]
+
+
+def _refuse_overtaken(project: Project, texts: Mapping[Path, str], emptied: Iterable[Path]) -> None:
+    """An error if somebody has saved one of these catalogs since it was read: their work would be lost."""
+    config = project.config
+    before = {config.catalog_path(*key): text for key, (text, _) in project.disk.items()}
+    for path in (*texts, *emptied):
+        now = files.read_text(path, config.root) if path.exists() else ""
+        if now not in (before.get(path, ""), texts.get(path, "")):
+            raise CatalogError(
+                "somebody has saved this file while this command ran",
+                place=Place(config.shown(path)),
+                name="changed-meanwhile",
+                remedy="nothing was written; run the command again",
+            )
 
 
 def kinds(segments: Iterable[Segment]) -> dict[tuple[str, str], Kind]:
