@@ -128,10 +128,21 @@ def check(options: Namespace) -> int:
     names = project.choose(loaded, options.articles)
     if options.fix:
         loaded = _fixed(loaded, names, reviewed=options.reviewed)
-    findings = check.check(loaded, names)
+    findings = check.check(loaded, names, asked=_asked(options, loaded))
     shapes = {"json": report.json_lines, "sarif": report.sarif, None: report.text}
     sys.stdout.write(shapes[options.shape](findings))
     return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _asked(options: Namespace, loaded: Project) -> tuple[str, ...]:
+    """The checks that run on demand; what one lacks is said."""
+    from pipeline.spelling import speller
+
+    for lang in loaded.config.languages if options.spelling else ():
+        if speller(lang) is None:
+            remedy = "pip install 'tvilling[spelling]'"
+            sys.stderr.write(f"spelling: skipped for {lang}, no dictionary is installed; {remedy}\n")
+    return ("spelling",) if options.spelling else ()
 
 
 def _fixed(loaded: Project, names: Collection[str], *, reviewed: bool) -> Project:
@@ -279,7 +290,7 @@ def review(options: Namespace) -> int:
     from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
     from pipeline.site import bundled
-    from pipeline.stages import project, update
+    from pipeline.stages import ask, project, update
 
     config = _config(options)
     folders = config.folders
@@ -294,7 +305,9 @@ def review(options: Namespace) -> int:
 
     refresh()
     secrets = Secrets()
-    application = review.app(config, load, [folders.templates, bundled()], secrets=secrets, update=refresh)
+    templates = [folders.templates, bundled()]
+    draft = ask.drafter(config) if config.translate.engines else None
+    application = review.app(config, load, templates, secrets=secrets, update=refresh, draft=draft)
     review.run(application, secrets, port=options.port, open_browser=options.browser, say=say)
     return 0
 

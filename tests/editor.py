@@ -19,8 +19,10 @@ from pipeline.review import edits
 from pipeline.review.disk import Loaded
 from pipeline.review.guard import Secrets
 from pipeline.review.server import bind, configuration
+from pipeline.stages import ask
 from tests.conftest import Plant
 
+PSEUDO = "pseudo"
 TEMPLATES = Path(__file__).parent.parent / "templates"
 CATALOG = "locale/sv/LC_MESSAGES/cramp.po"
 ARTICLE = """
@@ -158,12 +160,17 @@ def refresh(settings: Config) -> None:
 
 @contextmanager
 def running(root: Path, secrets: Secrets | None = None, port: int = 0) -> Iterator[Editor]:
-    """An editor over the project in `root`."""
+    """An editor over the project in `root`, with its engines if it has any but the memory."""
     settings = config.read(root)
     secrets = secrets or Secrets()
 
     application = review.app(
-        settings, lambda: load(settings), [TEMPLATES], secrets=secrets, update=lambda: refresh(settings)
+        settings,
+        lambda: load(settings),
+        [TEMPLATES],
+        secrets=secrets,
+        update=lambda: refresh(settings),
+        draft=ask.drafter(settings) if PSEUDO in settings.translate.engines else None,
     )
     server = uvicorn.Server(configuration(application))
     with bind("127.0.0.1", port) as listening:
@@ -177,8 +184,10 @@ def running(root: Path, secrets: Secrets | None = None, port: int = 0) -> Iterat
             thread.join(10)
 
 
-def planted(plant: Plant) -> Path:
-    """The project, with its catalogs in line with its article."""
+def planted(plant: Plant, settings: str = "") -> Path:
+    """The project, with its catalogs in line with its article; `settings` are more lines of tvilling.toml."""
     root = plant(ARTICLE)
+    with (root / "tvilling.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
     refresh(config.read(root))
     return root

@@ -12,7 +12,7 @@ import pytest
 from pipeline.model import Draft, Entry, State
 from pipeline.review.guard import Secrets
 from tests.conftest import Plant
-from tests.editor import Editor, planted, running
+from tests.editor import PSEUDO, Editor, planted, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -248,6 +248,24 @@ def test_a_match_a_term_and_the_original_are_taken_over(chromium: Browser, edito
         assert area.input_value() == "Drink a glass of milk."
         page.keyboard.press("Control+z")
         assert area.input_value() == DRAFT
+
+
+def test_the_machine_is_asked_by_a_key_and_its_text_can_be_undone(chromium: Browser, plant: Plant) -> None:
+    with (
+        running(planted(plant, f'[translate]\nengines = ["{PSEUDO}"]\n')) as editor,
+        at(chromium, editor) as page,
+    ):
+        page.locator(f"{block(page, WATER)} .translation .text").click()
+        opened_text(page)
+        area = page.locator(".row.opened textarea[name=text]")
+        page.keyboard.press("Alt+t")
+        page.wait_for_selector("#said:text('A machine wrote this')")
+        assert area.input_value().startswith("Đ")
+        page.keyboard.press("Control+z")
+        assert area.input_value() == ""
+        page.keyboard.press("Control+Shift+z")
+        page.keyboard.press("Control+s")
+        wait_for(editor, page, WATER, State.MACHINE)
 
 
 def test_the_keys_move_between_blocks_and_are_listed(chromium: Browser, editor: Editor) -> None:

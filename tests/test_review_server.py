@@ -26,7 +26,7 @@ from pipeline.review.forms import Form
 from pipeline.review.guard import POLICY, Secrets
 from pipeline.review.session import Session
 from tests.conftest import Plant
-from tests.editor import CATALOG, Editor, load, planted, refresh, running
+from tests.editor import CATALOG, PSEUDO, Editor, load, planted, refresh, running
 
 WATER = "Drink a glass of water."
 
@@ -599,3 +599,52 @@ def test_only_pictures_beside_the_articles_are_served(plant: Plant) -> None:
         for path in ("cramp.md", "secret.txt~", "none.png", "../tvilling.toml", "%2e%2e/tvilling.toml", ""):
             assert editor.ask(f"/media/{path}")[0] == 404, path
         assert editor.ask("/media/calf.png", Cookie="")[0] == 401
+
+
+# A draft for one block
+
+MACHINE = f'[translate]\nengines = ["memory", "{PSEUDO}"]\n'
+
+
+def ask_machine(editor: Editor, source: str) -> tuple[int, dict[str, str]]:
+    address = f"/draft/sv/cramp/{row_of(editor, source)}"
+    status, answer, _ = editor.ask(address, editor.fields(source, "", ""), Accept="application/json")
+    return status, json.loads(answer)
+
+
+def test_the_machine_drafts_one_block_on_demand_and_nothing_is_saved(plant: Plant) -> None:
+    with running(planted(plant, MACHINE)) as editor:
+        before = editor.catalog.read_bytes()
+        status, found = ask_machine(editor, "Rest.")
+        assert status == 200
+        assert found["line"].startswith(f"mt: {PSEUDO} ")
+        assert editor.catalog.read_bytes() == before
+        fields = {**editor.fields("Rest.", "draft", found["text"]), "mt": found["line"]}
+        assert editor.ask("/save/sv/cramp/x", fields)[0] == 303
+        assert editor.entry("Rest.").state is State.MACHINE
+        edited = {**editor.fields("Rest.", "draft", "Vila."), "mt": found["line"]}
+        assert editor.ask("/save/sv/cramp/x", edited)[0] == 303
+        assert editor.entry("Rest.").state is State.DRAFT
+
+
+def test_what_was_thrown_away_is_not_offered_again(plant: Plant) -> None:
+    with running(planted(plant, MACHINE)) as editor:
+        _, found = ask_machine(editor, "Rest.")
+        fields = {**editor.fields("Rest.", "draft", found["text"]), "mt": found["line"]}
+        editor.ask("/save/sv/cramp/x", fields)
+        assert editor.ask("/save/sv/cramp/x", editor.fields("Rest.", "reject", ""))[0] == 303
+        assert editor.entry("Rest.").state is State.MISSING
+        status, answer = ask_machine(editor, "Rest.")
+        assert (status, answer["message"]) == (422, "The machine has no draft that passes the checks.")
+
+
+@pytest.mark.parametrize("line", ["mt: a b c\nmsgid", "mt: a", "nonsense", "mt: x y 12345678"])
+def test_a_line_that_does_not_fit_the_text_makes_nobody_a_machine(editor: Editor, line: str) -> None:
+    editor.ask("/save/sv/cramp/x", {**editor.fields("Rest.", "draft", "Vila."), "mt": line})
+    assert (editor.entry("Rest.").state, editor.entry("Rest.").draft) == (State.DRAFT, None)
+
+
+def test_without_an_engine_there_is_nothing_to_ask(editor: Editor) -> None:
+    address = f"/draft/sv/cramp/{row_of(editor, 'Rest.')}"
+    assert editor.ask(address, editor.fields("Rest.", "", ""))[0] == 404
+    assert "Ask the machine" not in editor.ask(f"/desk/sv/cramp?at={row_of(editor, 'Rest.')}")[1]

@@ -16,23 +16,26 @@ if TYPE_CHECKING:
 
     from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
+    from pipeline.translate import Drafted, Job
 
 HOST = "127.0.0.1"
 PORT = 8477
 
 
-def app(
+def app(  # noqa: PLR0913  # each is a seam of its own
     config: Config,
     load: Callable[[], Loaded],
     templates: Sequence[Path],
     *,
     secrets: Secrets,
     update: Callable[[], object] | None = None,
+    draft: Callable[[Job], Drafted] | None = None,
 ) -> ASGIApp:
     """The editor of the project.
 
     `load` reads the project anew; it is called when a file has changed.  `templates`: the folders
-    that hold `review/`, the first wins.  `update` brings the catalogs in line with the articles.
+    that hold `review/`, the first wins.  `update` brings the catalogs in line with the articles;
+    `draft` asks the machines for one block.
     """
     from pipeline.review.answers import Answers
     from pipeline.review.background import Background
@@ -43,8 +46,8 @@ def app(
     from pipeline.review.session import Session
 
     session = Session(Disk(config, load))
-    answers = Answers(config, session, Pages(templates), secrets.token, update is not None)
-    return Guard(Editor(session, answers, update, Background(session)).routes(), secrets)
+    answers = Answers(config, session, Pages(templates), secrets.token, update is not None, draft is not None)
+    return Guard(Editor(session, answers, update, draft, Background(session)).routes(), secrets)
 
 
 def run(

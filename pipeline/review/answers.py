@@ -33,6 +33,7 @@ class Answers:
     pages: Pages
     token: str
     can_update: bool
+    can_draft: bool
 
     def fragment(self, request: Request, template: str, values: dict[str, object]) -> str:
         """A template in the browser's language."""
@@ -42,6 +43,7 @@ class Answers:
             "token": self.token,
             "can_undo": bool(self.session.done),
             "can_update": self.can_update,
+            "can_draft": self.can_draft,
             "uis": self.languages(),
             "address": forms.address,
             "project": fingerprint(str(self.config.root)),
@@ -105,6 +107,10 @@ class Answers:
         if wants_json(request):
             return JSONResponse({"message": self.fragment(request, "refusal.html", {"reason": reason})}, 422)
         return self.page(request, "refused.html", {"reason": reason}, status=422)
+
+    def nothing_drafted(self, request: Request) -> str:
+        """The machines know nothing that may be written, in words."""
+        return self.fragment(request, "refusal.html", {"reason": "nothing-drafted"}).strip()
 
     def clashed(self, request: Request, key: Key, row_id: str, edit: Edit, clash: Conflict) -> Response:
         """Both versions, and nothing was written."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.model import Entry, State, fingerprint
+from pipeline.model import Draft, Entry, State, fingerprint
 
 WAIVER = "accept:"
 REJECTED = "rejected:"
@@ -54,6 +54,8 @@ class Edit:
     check: str = ""
     words: str = ""
     """The reason of a waiver, or the note."""
+    draft: Draft | None = None
+    """The machine that the text may be from."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -121,6 +123,8 @@ def _with_texts(entry: Entry, edit: Edit) -> Entry | Refusal:
         return Refusal.CONTROL_CHARACTER
     if edit.action is Action.ACCEPT:
         return _reviewed(_said(entry, texts)) if all(texts) else Refusal.NOTHING_TO_ACCEPT
+    if edit.draft and edit.draft.hash == fingerprint(texts[0]):
+        entry = replace(entry, draft=edit.draft)
     return _fuzzy(_said(entry, texts)) if any(texts) else _emptied(entry)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from pipeline.model import State
+from pipeline.model import Draft, State
 from pipeline.review import guard
 from pipeline.review.desk import Filter
 from pipeline.review.edits import Action, Edit
@@ -61,8 +61,16 @@ def edit(form: Form) -> Edit:
         raise HTTPException(400)
     wished = Action(action)
     words = form.get("reason") if wished is Action.WAIVE else form.get("note")
+    line = form.get("mt")
     return Edit(
-        form.get("context"), form.get("source"), wished, form.get("seen"), form.all("text"), check, words
+        form.get("context"),
+        form.get("source"),
+        wished,
+        form.get("seen"),
+        form.all("text"),
+        check,
+        words,
+        Draft.parse(line) if line.isprintable() else None,
     )
 
 

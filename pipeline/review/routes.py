@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -23,6 +24,7 @@ from pipeline.review.forms import Form
 from pipeline.review.save import Conflict
 from pipeline.review.session import Session
 from pipeline.review.views import Views
+from pipeline.translate import Drafted, Job
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Editor:
     session: Session
     answers: Answers
     update: Callable[[], object] | None
+    draft: Callable[[Job], Drafted] | None
     background: Background
 
     def routes(self) -> Starlette:
@@ -44,6 +47,7 @@ class Editor:
                 Route("/desk/{lang}/{name}", self.desk),
                 Route(f"/row/{block}", self.row),
                 Route(f"/check/{block}", self.check, methods=["POST"]),
+                Route(f"/draft/{block}", self.machine, methods=["POST"]),
                 Route(f"/save/{block}", self.save, methods=["POST"]),
                 Route("/undo", self.undo, methods=["POST"]),
                 Route("/update", self.refresh, methods=["POST"]),
@@ -89,6 +93,20 @@ class Editor:
         values = Views(self.session).live(key, desk, _row(desk, request), form.all("text"))
         values |= {"wanted": forms.kept(form)}
         return HTMLResponse(self.answers.fragment(request, "live.html", values))
+
+    async def machine(self, request: Request) -> Response:
+        """What the machines would write; nothing is saved."""
+        await self.form(request)
+        key = _key(request)
+        row = _row(self.find(key), request)
+        if self.draft is None or row.entry is None:
+            raise HTTPException(404)
+        drafted = await run_in_threadpool(self.draft, self.session.job(key, row.entry, row.segment.kind))
+        entry = drafted.catalogs[0].entries[0]
+        if entry.draft is None:
+            reason = "\n".join(map(str, drafted.lacking)) or self.answers.nothing_drafted(request)
+            return JSONResponse({"message": reason}, 422)
+        return JSONResponse({"text": entry.target, "line": str(entry.draft)})
 
     async def save(self, request: Request) -> Response:
         """Apply an edit; 409 with both versions if somebody else changed the entry."""

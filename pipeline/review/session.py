@@ -17,6 +17,7 @@ from pipeline.review.desk import Desk, Row
 from pipeline.review.disk import Disk, Key, Outcome
 from pipeline.review.edits import Edit
 from pipeline.review.save import Saved
+from pipeline.translate import Job
 
 Across = dict[tuple[Key, Entry], tuple[Finding, ...]]
 
@@ -153,6 +154,15 @@ class Session:
         lang, name = key
         brief = Brief(self.config.other(lang), lang, name, kind, self.disk.loaded.terms)
         return checks.run(entry, brief) if entry.translated else ()
+
+    def job(self, key: Key, entry: Entry, kind: Kind) -> Job:
+        """What a machine needs to draft `entry` as if it were missing."""
+        lang, name = key
+        flags = tuple(flag for flag in entry.flags if flag != "fuzzy")
+        bare = replace(entry, target="", flags=flags, previous="", draft=None)
+        article = self.disk.loaded.by_name.get(name)
+        is_marked = article is not None and article.is_markdown
+        return Job(Catalog(lang, (bare,)), self.config.other(lang), name, {entry.key: kind}, is_marked)
 
     def matches(self, key: Key, row: Row) -> tuple[Match, ...]:
         """What the memory knows of texts like this row's, from other entries."""

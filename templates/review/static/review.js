@@ -62,14 +62,16 @@ async function show(row, { closed = false } = {}) {
   return fresh;
 }
 
-let opening = false;
-async function open(row) {
-  if (opening || !row || !("editable" in row.dataset)) return;
-  opening = true;
-  try { await turnTo(row); } finally { opening = false; }
+// One after the other: whoever is quicker than the server gets what was asked last.
+let opening = Promise.resolve();
+function open(row) {
+  if (!row || !("editable" in row.dataset)) return opening;
+  opening = opening.catch(() => {}).then(() => turnTo(document.getElementById(row.id)));
+  return opening;
 }
 
 async function turnTo(row) {
+  if (!row) return;
   const before = opened();
   if (before && before !== row) await show(before, { closed: true });
   const fresh = row.classList.contains("opened") ? row : await show(row);
@@ -213,7 +215,9 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("#show-keys")) { keys.showModal(); return; }
   const insert = event.target.closest("[data-insert]");
-  if (insert) { fill(insert); return; }
+  if (insert) { fill(insert.closest(".row"), insert.dataset.insert, insert.dataset.how); return; }
+  const machine = event.target.closest("[data-role=machine]");
+  if (machine) { askMachine(machine); return; }
   const link = event.target.closest(".edit-link, .close, .keep-theirs");
   if (link && desk && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
@@ -229,14 +233,28 @@ document.addEventListener("click", (event) => {
   if (side && !event.target.closest("a") && !String(getSelection())) open(side.closest(".row"));
 });
 
-function fill(button) {
-  const row = button.closest(".row");
+async function askMachine(button) {
+  const form = button.closest("form");
+  button.disabled = true;
+  say(words.working, true);
+  const answer = await ask(form.getAttribute("action").replace("/save/", "/draft/"), new FormData(form), "application/json");
+  button.disabled = false;
+  if (!answer) return;
+  const found = await answer.json().catch(() => ({}));
+  if (!answer.ok) { if (found.message) say(found.message); return; }
+  if (!form.isConnected) return;
+  form.elements.mt.value = found.line;
+  fill(form.closest(".row"), found.text, "whole");
+  say(words.drafted);
+}
+
+function fill(row, text, how) {
   const field = row.querySelector("textarea[name=text]");
   field.focus();
-  if (button.dataset.how === "whole") field.select();
+  if (how === "whole") field.select();
   // As typing does: the browser's own undo takes it back.
-  if (!document.execCommand("insertText", false, button.dataset.insert)) {
-    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+  if (!document.execCommand("insertText", false, text)) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
@@ -247,6 +265,7 @@ const ALT = {
   ArrowUp: (event) => step(-1, event.shiftKey),
   KeyM: () => press(".matches .insert"),
   KeyO: () => press("[data-role=copy]"),
+  KeyT: () => press("[data-role=machine]"),
   KeyR: () => press("button[value=reject]"),
   KeyN: () => {
     const note = opened()?.querySelector(".note");
