@@ -116,6 +116,56 @@ def test_wrapping_a_paragraph_anew_changes_no_catalog(plant: Plant) -> None:
     assert files(root / "locale") == before
 
 
+@pytest.mark.parametrize("command", ["update", "build"])
+def test_the_catalogs_of_a_renamed_article_go_with_it(plant: Plant, command: str) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "build"])
+    translate_by_hand(
+        po(root), {"Drink water.": "Drick vatten.", "cramp": "vadkramp", "Keep warm.": "Håll värmen."}
+    )
+    translate_by_hand(po(root, "en"), {"Ring 1177 om det gör ont.": "Call 1177 if it hurts."})
+    text = (
+        po(root)
+        .read_text()
+        .replace("#: source_texts/cramp.md\nmsgid", "# mine\n#: source_texts/cramp.md\nmsgid", 1)
+    )
+    po(root).write_text(text)
+    article = root / "source_texts/cramp.md"
+    article.write_text(article.read_text().replace("Keep warm.", "Keep it warm."))
+    main(["-C", str(root), "build"])
+    before = po(root).read_text()
+    assert "#| msgid" in before
+    article.rename(root / "source_texts/night-cramp.md")
+    assert main(["-C", str(root), command]) == 0
+    after = po(root, name="night-cramp").read_text()
+    assert after.replace("night-cramp", "cramp") == before
+    assert not po(root).exists()
+    assert not po(root, "en").exists()
+    assert "Call 1177 if it hurts." in po(root, "en", "night-cramp").read_text()
+    (root / "source_texts/night-cramp.md").rename(article)
+    main(["-C", str(root), command])
+    assert po(root).read_text() == before
+
+
+def test_another_article_takes_no_catalog(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    translate_by_hand(po(root), {"Drink water.": "Drick vatten."})
+    (root / "source_texts/cramp.md").unlink()
+    (root / "source_texts/other.md").write_text(
+        "---\ntitle: Other\n---\n\nDrink water.\n\nAnd eat.\n\nSleep, too.\n"
+    )
+    main(["-C", str(root), "update"])
+    assert "Drick vatten." in po(root).read_text()
+    assert "Drick vatten." not in po(root, name="other").read_text()
+
+
+def test_references_have_line_numbers_where_the_settings_ask_for_them(plant: Plant) -> None:
+    root = plant('-- tvilling.toml --\nlanguages = ["en", "sv"]\n[catalogs]\nlines = true\n' + ARTICLE)
+    main(["-C", str(root), "update"])
+    assert '#: source_texts/cramp.md:13\nmsgid "Drink water."' in po(root).read_text()
+
+
 def test_a_plain_text_article_goes_the_whole_way(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
     paragraphs = [
         f"This is paragraph {number} of a long story about sleep.\nIt has two lines."

@@ -8,14 +8,17 @@ from dataclasses import replace
 from pipeline import catalogs, exchange, files, merge, slugs, words
 from pipeline.model import Catalog, Entry, Segment
 from pipeline.site import bundled
+from pipeline.stages import renamed
 from pipeline.stages.project import WORDS, Key, Project
 
 
 def update(project: Project) -> Project:
     """`project` with one entry for each segment, and each live entry with a segment.
 
-    Catalogs of articles that are gone keep what people wrote, as obsolete entries.
+    Catalogs of articles that are gone keep what people wrote, as obsolete entries; those of articles
+    that were renamed go with them.
     """
+    project = renamed.follow(project)
     merged = dict(_of_articles(project)) | (dict(_of_words(project)) if project.words else {})
     gone = {
         key: merge.merge(catalog, (), path="", near=1.0)
@@ -34,9 +37,15 @@ def _of_articles(project: Project) -> Iterator[tuple[Key, Catalog]]:
             if not segments and old is None:
                 continue
             twin = project.catalog(config.other(lang), article.slug)
-            path = f"{article.path}"
             before = old or catalogs.new(lang, config.other(lang), article.slug)
-            merged = merge.merge(before, segments, path=path, twin=twin, near=config.translate.near)
+            merged = merge.merge(
+                before,
+                segments,
+                path=article.path,
+                twin=twin,
+                near=config.translate.near,
+                lines=config.lines,
+            )
             yield (lang, article.slug), slugs.settle(merged, before)
 
 
@@ -47,7 +56,7 @@ def _of_words(project: Project) -> Iterator[tuple[Key, Catalog]]:
         if lang == words.LANGUAGE:
             continue
         old = project.catalog(lang, WORDS) or catalogs.new(lang, words.LANGUAGE, WORDS)
-        merged = merge.merge(old, segments, path="", near=config.translate.near)
+        merged = merge.merge(old, segments, path="", near=config.translate.near, lines=config.lines)
         yield (lang, WORDS), exchange.take(merged, _shipped(project, lang, segments), replacing=False).catalog
 
 

@@ -1,0 +1,57 @@
+"""Articles that have a new name: their catalogs go with them, comments, waivers, addresses and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.model import Catalog, Kind
+from pipeline.stages.project import WORDS, Key, Project
+
+ENOUGH = 0.5
+"""An article is a former one under a new name if that one's catalogs know so much of its texts."""
+
+Texts = frozenset[tuple[str, str, str]]
+"""(target language, context, source)."""
+
+
+def follow(project: Project) -> Project:
+    """`project` with the catalogs of each renamed article under its new name, and none under the old."""
+    moved = dict(project.catalogs)
+    free = _forsaken(project)
+    for article in project.articles:
+        wanted = frozenset(
+            (project.config.other(segment.lang), *segment.key)
+            for segment in article.segments
+            if segment.kind is not Kind.SLUG
+        )
+        if any(name == article.slug for _, name in project.catalogs):
+            continue
+        old = max(free, key=lambda name: len(free[name] & wanted), default="")
+        if old and len(free[old] & wanted) >= ENOUGH * len(wanted):
+            del free[old]
+            moved |= _under_new_name(project, old, article.slug)
+    return replace(project, catalogs=moved)
+
+
+def _forsaken(project: Project) -> dict[str, Texts]:
+    """What the catalogs without an article know, by their names."""
+    here = {article.slug for article in project.articles} | {WORDS}
+    found = dict[str, set[tuple[str, str, str]]]()
+    for (lang, name), catalog in project.catalogs.items():
+        if name not in here:
+            known = ((lang, *entry.key) for entry in catalog.entries if entry.context != Kind.SLUG)
+            found.setdefault(name, set()).update(known)
+    return {name: frozenset(texts) for name, texts in found.items()}
+
+
+def _under_new_name(project: Project, old: str, new: str) -> Iterable[tuple[Key, Catalog]]:
+    for (lang, name), catalog in project.catalogs.items():
+        if name == old:
+            header = tuple(
+                (key, new if (key, value) == ("Project-Id-Version", old) else value)
+                for key, value in catalog.header
+            )
+            path = project.config.shown(project.config.catalog_path(lang, new))
+            yield (lang, new), replace(catalog, header=header, path=path)
+            yield (lang, old), replace(catalog, entries=())
