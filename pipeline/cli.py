@@ -170,6 +170,9 @@ def _check(check: argparse.ArgumentParser) -> None:
         action="store_true",
         help="first mend what is certain in drafts: letters in pieces, spaces, quotation marks",
     )
+    check.add_argument(
+        "--spelling", action="store_true", help="look for misspelt words as well (needs the extra “spelling”)"
+    )
     check.add_argument("--reviewed", action="store_true", help="with --fix: in reviewed entries as well")
     _articles(check)
 

@@ -140,7 +140,7 @@ def _asked(options: Namespace, loaded: Project) -> tuple[str, ...]:
 
     for lang in loaded.config.languages if options.spelling else ():
         if speller(lang) is None:
-            remedy = "pip install 'tvilling[spelling]'"
+            remedy = "pip install hunspell-sv spylls"
             sys.stderr.write(f"spelling: skipped for {lang}, no dictionary is installed; {remedy}\n")
     return ("spelling",) if options.spelling else ()
 

@@ -12,7 +12,10 @@ import pytest
 
 from pipeline import catalogs, checks
 from pipeline.checks.across import WIDE
-from pipeline.model import Brief, Entry, Severity
+from pipeline.cli import main
+from pipeline.model import Brief, Entry, Severity, Term
+from pipeline.spelling import speller
+from tests.conftest import Plant
 
 CASES = Path(__file__).parent / "cases" / "across"
 
@@ -38,6 +41,7 @@ def read_cases(path: Path) -> Iterator[Case]:
         yield Case(path.stem, title, files.split("\n=\n"), expected.split("\n") if expected else [])
 
 
+TERMS = (Term("cramp", "kramptyp"),)
 ALL = [case for path in sorted(CASES.glob("*.md")) for case in read_cases(path)]
 
 
@@ -46,7 +50,11 @@ def test_a_wide_check_finds_what_its_cases_say(case: Case) -> None:
     named = [
         ("a", catalogs.parse(text + "\n", f"{number}.po", "sv")) for number, text in enumerate(case.files)
     ]
-    found = [f"{each.place}: {each.message}" for each in checks.across(named) if each.check == case.check]
+    found = [
+        f"{each.place}: {each.message}"
+        for each in checks.of_catalogs(named, TERMS, asked=[case.check])
+        if each.check == case.check
+    ]
     assert found == case.expected
 
 
@@ -113,7 +121,7 @@ def errors(text: str) -> list[str]:
     """The error-level findings of a catalog that `msgfmt -c` may have as well."""
     catalog = catalogs.parse(text, "a.po", "sv")
     single = (each for entry in catalog.live for each in checks.errors_of(entry, Brief("en", "sv")))
-    found = [*single, *checks.across([("a", catalog)])]
+    found = [*single, *checks.of_catalogs([("a", catalog)])]
     return [each.check for each in found if each.severity is Severity.ERROR]
 
 
@@ -149,3 +157,39 @@ def test_the_real_msgfmt_agrees(tmp_path: Path) -> None:
 
 def test_only_flagged_entries_are_formats() -> None:
     assert checks.errors_of(Entry("100% of it", "100 % av det"), Brief("en", "sv")) == ()
+
+
+def test_spelling_runs_on_demand_and_says_what_it_lacks(
+    plant: Plant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant("""
+-- source_texts/cramp.md --
+---
+lang: en
+title: Cramp
+description: What helps.
+---
+
+It hurts at night.
+-- locale/sv/LC_MESSAGES/cramp.po --
+msgid "It hurts at night."
+msgstr "Det gör ont på nattten."
+""")
+    main(["-C", str(root), "check"])
+    assert "spelling" not in capsys.readouterr().out
+    main(["-C", str(root), "check", "--spelling"])
+    assert "cramp.po:1: warning: “nattten”: do you mean “natten”? [spelling]" in capsys.readouterr().out
+    monkeypatch.setattr("pipeline.spelling.speller", lambda _lang: None)
+    monkeypatch.setattr("pipeline.checks.across.spelling.speller", lambda _lang: None)
+    main(["-C", str(root), "check", "--spelling"])
+    said = capsys.readouterr()
+    assert "nattten" not in said.out
+    assert "spelling: skipped for sv, no dictionary is installed" in said.err
+
+
+@pytest.mark.parametrize("word", ["fibre", "litres", "centre", "colour", "organised", "anaemia", "labelled"])
+def test_british_words_are_words(word: str) -> None:
+    known = speller("en")
+    assert known
+    assert known.knows(word)
+    assert not known.knows("colur")

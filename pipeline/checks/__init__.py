@@ -6,14 +6,14 @@ A new check is a new file with `SEVERITY`, `REMEDY` and `check(entry, brief)`, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
 from pipeline import inline, quantities
 from pipeline.checks.across import WIDE, Wide
-from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Place, Severity
+from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Place, Severity, Term
 from pipeline.negation import LANGUAGES as DENYING
 from pipeline.negation import count as denials
 
@@ -57,10 +57,17 @@ def run(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))
 
 
-def across(catalogs: Sequence[tuple[str, Catalog]]) -> Iterator[Finding]:
-    """The faults that show only in whole catalogs, each with its article's name."""
+def of_catalogs(
+    catalogs: Sequence[tuple[str, Catalog]], terms: Sequence[Term] = (), *, asked: Collection[str] = ()
+) -> Iterator[Finding]:
+    """The faults that show only in whole catalogs, each with its article's name.
+
+    Of the checks that run on demand, those in `asked`.
+    """
     for wide in WIDE.values():
-        for number, entry, message in wide.faults([catalog for _, catalog in catalogs]):
+        if wide.on_demand and wide.name not in asked:
+            continue
+        for number, entry, message in wide.faults([catalog for _, catalog in catalogs], terms):
             article, catalog = catalogs[number]
             subject = entry or Entry("", comments=catalog.header_comments, place=Place(catalog.path))
             if wide.name not in subject.waivers:

@@ -134,7 +134,7 @@ class Session:
             for entry in catalog.live
         }
         found: Across = {}
-        for finding in checks.across([(name, catalog) for (_, name), catalog in catalogs.items()]):
+        for finding in checks.of_catalogs([(name, catalog) for (_, name), catalog in catalogs.items()]):
             at = by_place.get((finding.lang, finding.article, finding.place))
             if at:
                 found[at] = (*found.get(at, ()), finding)

@@ -13,14 +13,17 @@ Rejected = frozenset[tuple[Key, tuple[str, str]]]
 """(catalog's key, entry's key) of each entry that may not be published."""
 
 
-def check(project: Project, names: Collection[str]) -> tuple[Finding, ...]:
-    """All faults of the live entries of the catalogs in `names`, catalog by catalog."""
+def check(project: Project, names: Collection[str], *, asked: Collection[str] = ()) -> tuple[Finding, ...]:
+    """All faults of the live entries of the catalogs in `names`, catalog by catalog.
+
+    `asked`: the checks that run on demand only.
+    """
     terms = glossary.read(project.config.folders.locale / "glossary.csv", project.config.root)
     chosen = [key for key in project.catalogs if key[1] in names]
     count = shares.processes(sum(len(project.catalogs[key].entries) for key in chosen))
     entries = shares.checked(chosen, lambda key: tuple(_of_catalog(project, key, terms)), count)
     named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
-    wide = (finding for finding in checks.across(named) if finding.article in names)
+    wide = (finding for finding in checks.of_catalogs(named, terms, asked=asked) if finding.article in names)
     return (*entries, *wide, *links.broken(project, names))
 
 

@@ -1,6 +1,6 @@
 """Faults that only whole catalogs show, one file each, as the checks of single entries.
 
-A new one is a new file with `SEVERITY`, `REMEDY` and `check(catalogs)`, which yields the number of the
+A new one is a new file with `SEVERITY`, `REMEDY` and `check(catalogs, terms)`, which yields the number of the
 catalog, the entry (None: the header) and a sentence; and its case file in `tests/cases/across/`.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pipeline.model import Catalog, Entry, Severity
+from pipeline.model import Catalog, Entry, Severity, Term
 
 Fault = tuple[int, Entry | None, str]
 
@@ -24,13 +24,22 @@ class Wide:
     severity: Severity
     remedy: str
     manual: str
-    faults: Callable[[Sequence[Catalog]], Iterator[Fault]]
+    faults: Callable[[Sequence[Catalog], Sequence[Term]], Iterator[Fault]]
+    on_demand: bool
+    """Does it run only when somebody asks for it?"""
 
 
 def _load(name: str) -> Wide:
     module = import_module(f"{__name__}.{name}")
     manual = (module.__doc__ or "").strip()
-    return Wide(name.replace("_", "-"), module.SEVERITY, module.REMEDY, manual, module.check)
+    return Wide(
+        name.replace("_", "-"),
+        module.SEVERITY,
+        module.REMEDY,
+        manual,
+        module.check,
+        hasattr(module, "ON_DEMAND"),
+    )
 
 
 WIDE: dict[str, Wide] = {

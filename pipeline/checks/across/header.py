@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Catalog, Entry, Severity
+from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.WARNING
 REMEDY = "open the catalog's properties in your editor and fill in the field"
@@ -25,7 +25,7 @@ FIELDS = {
 """Field → what a template says."""
 
 
-def check(catalogs: Sequence[Catalog]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
     """One message for each field."""
     for number, catalog in enumerate(catalogs):
         header = dict(catalog.header)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Catalog, Entry, Severity
+from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.WARNING
 REMEDY = "use one translation everywhere, or tell them apart with <!-- context: … --> in the article"
@@ -17,7 +17,7 @@ MANY = 3
 """A text of fewer words may change with what stands round it."""
 
 
-def check(catalogs: Sequence[Catalog]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
     """One message for each entry that does not say what most say."""
     seen = defaultdict[tuple[str, str, str], list[tuple[int, Entry]]](list)
     for number, catalog in enumerate(catalogs):

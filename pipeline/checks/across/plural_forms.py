@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from gettext import c2py
 
-from pipeline.model import Catalog, Entry, Severity
+from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.ERROR
 REMEDY = "for English and Swedish write: Plural-Forms: nplurals=2; plural=(n != 1);"
 RULE = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
 
 
-def check(catalogs: Sequence[Catalog]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
     """One message for the rule, and one for each entry with another number of forms."""
     for number, catalog in enumerate(catalogs):
         rule = dict(catalog.header).get("Plural-Forms", "")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Catalog, Entry, Severity
+from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.WARNING
 REMEDY = "translate each original for itself; if the two mean the same, accept it"
 MANY = 4
 
 
-def check(catalogs: Sequence[Catalog]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
     """One message for each later entry with the same translation."""
     for number, catalog in enumerate(catalogs):
         first = dict[str, Entry]()
