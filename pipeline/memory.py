@@ -47,6 +47,11 @@ class Memory:
                     found[catalog.lang, source_lang].append(back)
         return cls({languages: _Pairs(matches) for languages, matches in found.items()})
 
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """What it knows a translation of, as (from, into, text)."""
+        for (source_lang, target_lang), pairs in self._pairs.items():
+            yield from ((source_lang, target_lang, match.source) for match in pairs.matches)
+
     def exact(self, source: str, context: str, source_lang: str, target_lang: str) -> Match | None:
         """The best translation of exactly this text.
 

@@ -24,6 +24,8 @@ PATIENCE = 20
 """Seconds to wait for another run that writes."""
 MANY = 500
 """Keys of one query."""
+PLAIN = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), ("collections", "Counter")}
+"""What values may be made of, beside this package's own nouns."""
 UNREADABLE = (pickle.UnpicklingError, ValueError, TypeError, AttributeError, ImportError, EOFError)
 SPARE = 2
 """How many times as many values as the last build needed are kept, for edits taken back."""
@@ -86,7 +88,7 @@ class Store:
     def get(self, key: bytes) -> Any:
         """The value of `key`; None if there is none."""
         self.used.add(key)
-        return self._read([key]).get(key)
+        return self.recent.get(key) or self._read([key]).get(key)
 
     def several(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """The values of those `keys` that have one; they stay in memory as long as they are asked for."""
@@ -109,14 +111,17 @@ class Store:
         return found
 
     def keep(self, values: Mapping[bytes, object]) -> None:
-        """Write `values` down; a full disk must not stop a run that only wants to go faster."""
+        """Write `values` down; where the disk is full or held by another run, they live in memory."""
         self.used.update(values)
         rows = []
         for key, value in values.items():
             data = pickle.dumps(value, protocol=5)
             rows.append((key, digest(data), data))
-        with suppress(sqlite3.DatabaseError), self.database:
-            self.database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        try:
+            with self.database:
+                self.database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        except sqlite3.DatabaseError:
+            self.recent |= values
 
     def tidy(self) -> None:
         """Forget what was not used since the last time, once there is much of it."""
@@ -137,7 +142,7 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """The class `name`, if it is one of ours."""
-        if (module, name) in {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")}:
+        if (module, name) in PLAIN:
             return super().find_class(module, name)
         if module.startswith("pipeline.") and "." not in name:
             found = super().find_class(module, name)

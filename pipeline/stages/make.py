@@ -22,15 +22,15 @@ from pipeline.config import Config
 from pipeline.memory import Memory
 from pipeline.model import Article, Finding, Severity, Term
 from pipeline.progress import Row, by_impact
-from pipeline.render import Card
+from pipeline.render import Card, Rendered
 from pipeline.site import Library, Sheet, Site, bundled
 from pipeline.stages import build, check, project, status, translate, update
 from pipeline.stages.build import Outputs, Published
 from pipeline.stages.project import WORDS, Key, Project
 from pipeline.stages.seen import Seen
-from pipeline.stages.translate import Wanting
+from pipeline.stages.translate import Phrase
 from pipeline.store import Store, digest
-from pipeline.translate import Drafted, Lacking
+from pipeline.translate import MEMORY, Drafted, Lacking
 
 NAME = "builds.sqlite"
 Progress = Callable[[int, int], None]
@@ -45,8 +45,10 @@ class Record:
     redirects: tuple[tuple[str, str], ...] = ()
     rejected: int = 0
     warnings: int = 0
-    wanting: tuple[Wanting, ...] = ()
-    """What no engine and no memory could draft."""
+    wanting: tuple[int, ...] = ()
+    """The tokens of what no engine and no memory could draft."""
+    offers: frozenset[int] = frozenset()
+    """The tokens of what its catalogs know a translation of."""
     lacking: tuple[Lacking, ...] = ()
     engines: bytes = b""
     """The hash of those that were asked."""
@@ -91,6 +93,24 @@ def make(config: Config, store: Store, *, progress: Progress = lambda _done, _al
         return _Make(config, store, seen, progress).run()
     finally:
         seen.keep(store)
+
+
+def token(phrase: Phrase) -> int:
+    """A short name of a text in one direction."""
+    return int.from_bytes(digest(*phrase)[:8])
+
+
+def body_of(content: bytes) -> bytes:
+    """The key of an article's two versions; they are kept apart, for they are large and seldom needed."""
+    return digest("body", content)
+
+
+def alone_in(whole: Project, name: str) -> Project:
+    """The project of one name and its catalogs as they stand on disk."""
+    article = whole.article(name)
+    disk = {key: each for key, each in whole.disk.items() if key[1] == name}
+    catalogs = {key: catalog for key, (_, catalog) in disk.items()}
+    return replace(whole, articles=(article,) if article else (), catalogs=catalogs, disk=disk)
 
 
 @dataclass
@@ -155,7 +175,7 @@ class _Make:
         """Name → the hash of all that its record depends on."""
         found = {name: [self.seen.digest(path)] for name, path in names.items()}
         found.setdefault(WORDS, [self.templates])
-        for (lang, name), path in catalogs.items():
+        for (lang, name), path in sorted(catalogs.items()):
             found.setdefault(name, [b""]).extend((lang.encode(), self.seen.digest(path)))
         return {name: digest(name, self.ours, *parts) for name, parts in found.items()}
 
@@ -194,14 +214,32 @@ class _Make:
         todo = content.keys() - records.keys()
         todo |= {name for name, each in records.items() if each.wanting and each.engines != self.engines}
         while todo:
-            current = self.work(todo, names, catalogs)
             for name in todo:
-                records[name] = self.found(current, name, content)
-            todo = self.answered(current, records, todo)
+                records.pop(name, None)
+            current = self.work(todo, names, catalogs, records)
+            records |= {name: self.found(current, name, content) for name in todo}
+            # Others may lack what is known only now.
+            offered = frozenset[int]().union(*(records[name].offers for name in todo))
+            todo = {
+                name
+                for name, record in records.items()
+                if self.remembers and name not in todo and not offered.isdisjoint(record.wanting)
+            }
             catalogs = project.catalog_files(self.config)
         return records
 
-    def work(self, todo: Collection[str], names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> Project:
+    @property
+    def remembers(self) -> bool:
+        """Is the memory asked for drafts?"""
+        return MEMORY in self.config.translate.engines
+
+    def work(
+        self,
+        todo: Collection[str],
+        names: Mapping[str, Path],
+        catalogs: Mapping[Key, Path],
+        others: Mapping[str, Record],
+    ) -> Project:
         """The part of the project that belongs to `todo`, updated, drafted and written."""
         config = self.config
         read = [
@@ -212,11 +250,12 @@ class _Make:
         mine = {key: path for key, path in catalogs.items() if key[1] in todo}
         words = WORDS if WORDS in todo else ""
         updated = update.update(project.of(config, read, mine, words=words))
-        remembered = updated
-        if any(translate.wanting(updated, name) for name in todo):
-            # Only then does it matter what was translated elsewhere.
-            others = project.of(config, (), {key: path for key, path in catalogs.items() if key not in mine})
-            remembered = replace(updated, catalogs={**others.catalogs, **updated.catalogs})
+        wanted = {token(phrase) for name in todo for phrase in translate.wanting(updated, name)}
+        helpful = {name for name, record in others.items() if not record.offers.isdisjoint(wanted)}
+        there = {key: path for key, path in catalogs.items() if key[1] in helpful and self.remembers}
+        together = {**project.of(config, (), there).catalogs, **updated.catalogs}
+        # In the order that a clean build has: of equals the memory takes the first.
+        remembered = replace(updated, catalogs=dict(sorted(together.items())))
         drafted, report = translate.draft(remembered, todo, progress=self.progress)
         self.reports.append(report)
         current = {key: catalog for key, catalog in drafted.catalogs.items() if key[1] in todo}
@@ -226,45 +265,43 @@ class _Make:
 
     def found(self, current: Project, name: str, content: dict[str, bytes]) -> Record:
         """The record of `name`, kept for the next time under the hash of what now stands on disk."""
-        article = current.article(name)
-        disk = {key: each for key, each in current.disk.items() if key[1] == name}
-        catalogs = {key: catalog for key, (_, catalog) in disk.items()}
-        alone = replace(current, articles=(article,) if article else (), catalogs=catalogs, disk=disk)
-        findings = check.entries_of(alone, self.terms) if article or name == WORDS else ()
+        alone = alone_in(current, name)
+        findings = check.entries_of(alone, self.terms) if alone.articles or name == WORDS else ()
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         rejected = check.rejected(alone, findings)
         report = self.reports[-1]
-        wanting = translate.wanting(alone, name)
+        wanting = tuple(map(token, translate.wanting(alone, name)))
+        sources = ((self.config.other(lang), catalog) for (lang, _), catalog in alone.catalogs.items())
+        offers = frozenset(map(token, Memory.of(sources).texts()))
         rows = status.status(alone, [name], findings, rejected)
-        record = Record(None, (), len(rejected), len(findings) - errors, wanting, rows=rows)
+        record = Record(None, (), len(rejected), len(findings) - errors, wanting, offers, rows=rows)
         if wanting:
             record = replace(record, lacking=report.lacking, engines=self.engines)
-        body = None
-        if article:
-            body = build.rendered(alone, article, rejected)
+        body, parts = None, [self.templates if name == WORDS else b""]
+        for article in alone.articles:
+            body, parts = build.rendered(alone, article, rejected), [digest(article.raw.encode())]
             record = replace(record, card=body.card, redirects=tuple(build.redirects(alone, article)))
-        parts = [digest(article.raw.encode())] if article else [self.templates if name == WORDS else b""]
-        for (lang, _), (text, _) in disk.items():
+        for (lang, _), (text, _) in sorted(alone.disk.items()):
             parts += [lang.encode(), digest(text.encode())]
         content[name] = digest(name, self.ours, *parts)
         if not (wanting and report.interrupted):
-            self.store.keep({content[name]: record, digest("body", content[name]): body})
+            self.store.keep({content[name]: record, body_of(content[name]): body})
         return record
+
+    def body(self, name: str, content: bytes) -> Rendered:
+        """Both versions of an article, as they were when its record was made."""
+        kept: Rendered | None = self.store.get(body_of(content))
+        if kept is None:  # lost or spoilt, while the record was not
+            current = self.work({name}, self.names(), project.catalog_files(self.config), {})
+            alone = alone_in(current, name)
+            rejected = check.rejected(alone, check.entries_of(alone, self.terms))
+            kept = build.rendered(alone, alone.articles[0], rejected)
+        return kept
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The glossary."""
         return glossary.read(self.config.folders.locale / "glossary.csv", self.config.root)
-
-    def answered(self, current: Project, records: Mapping[str, Record], done: Collection[str]) -> set[str]:
-        """The articles beside `done` that lack what the catalogs of `current` now know."""
-        other = self.config.other
-        memory = Memory.of((other(lang), catalog) for (lang, _), catalog in current.catalogs.items())
-        return {
-            name
-            for name, record in records.items()
-            if name not in done and any(memory.exact(text, "", a, b) for a, b, text in record.wanting)
-        }
 
     def publish(self, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """The pages, from what is known of each article."""
@@ -282,7 +319,7 @@ class _Make:
         rows = [row for record in records.values() for row in record.rows]
         names = {record.card.name: name for name, record in records.items() if record.card}
         sheets = [
-            *(self.sheet(site, library, card, content[names[card.name]]) for card in cards),
+            *(self.sheet(site, library, card, names[card.name], content) for card in cards),
             *site.rest(library, redirects=moved, rows=by_impact(rows)),
             *build.copies(self.media, self.seen),
         ]
@@ -295,9 +332,13 @@ class _Make:
         """The catalogs of the templates' words."""
         return {key: path for key, path in project.catalog_files(self.config).items() if key[1] == WORDS}
 
-    def sheet(self, site: Site, library: Library, card: Card, content: bytes) -> Sheet:
+    def sheet(
+        self, site: Site, library: Library, card: Card, name: str, content: Mapping[str, bytes]
+    ) -> Sheet:
         """The pages of one article."""
-        return site.sheet(card, library, content.hex(), lambda: self.store.get(digest("body", content)))
+        key = content[name]
+        self.store.used.add(body_of(key))
+        return site.sheet(card, library, key.hex(), lambda: self.body(name, key))
 
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""

@@ -31,7 +31,7 @@ class Seen:
     @classmethod
     def of(cls, root: Path, store: Store) -> Seen:
         """What the last run met."""
-        return cls(root, store.recent.get(KEY) or store.get(KEY) or {})
+        return cls(root, store.get(KEY) or {})
 
     def keep(self, store: Store) -> None:
         """Tell the next run."""

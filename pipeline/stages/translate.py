@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pipeline.stages.seen import walk
 from pipeline.translate import Drafted, Job
 
 Progress = Callable[[int, int], None]
-Wanting = tuple[str, str, str]
+Phrase = tuple[str, str, str]
 """(from, into, text)."""
 LOCAL = {"memory", "argos", "pseudo"}
 """The engines whose answers depend on nothing but files on this machine."""
@@ -69,14 +69,12 @@ def _job(project: Project, key: Key) -> Job:
     )
 
 
-def wanting(project: Project, name: str) -> tuple[Wanting, ...]:
+def wanting(project: Project, name: str) -> Iterator[Phrase]:
     """What is missing in the catalogs of `name` and a machine may draft."""
-    found = []
     for key in project.catalogs:
         if key[1] == name:
             job = _job(project, key)
-            found += [(*job.direction, entry.source) for entry in job.wanting()]
-    return tuple(found)
+            yield from ((*job.direction, entry.source) for entry in job.wanting())
 
 
 def engines_of(config: Config) -> tuple[str, ...]:

@@ -1,0 +1,279 @@
+"""Building again: the same bytes as a clean build, and no more work than there is."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import config, files
+from pipeline.stages import make
+from pipeline.stages.make import Made
+from pipeline.store import Store, digest
+from tests.conftest import Plant
+
+PROJECT = """
+-- tvilling.toml --
+languages = ["en", "sv"]
+[site]
+url = "https://a.example"
+[translate]
+engines = ["memory"]
+-- source_texts/cramp.md --
+---
+lang: en
+title: Cramp
+description: What helps.
+topics: [Sleep]
+---
+
+Take 300 mg of [magnesium](magnesium.md) ![it](it.png) at night.
+
+Rest helps.
+
+::: sv
+Vila på natten.
+:::
+-- source_texts/magnesium.md --
+---
+lang: sv
+title: Magnesium
+description: Var det finns.
+topics: [Sömn]
+---
+
+Se [kramp](cramp.md).
+
+Vatten hjälper.
+-- source_texts/sleep.md --
+---
+lang: en
+title: Sleep
+description: How to.
+topics: [Sleep]
+---
+
+Rest helps.
+
+Sleep well.
+-- source_texts/it.png --
+x
+-- locale/glossary.csv --
+english,swedish,note,do_not_translate,forbidden
+sleep,sömn,,,
+"""
+
+
+def say(name: str, source: str, target: str, lang: str = "sv", context: str = "") -> Callable[[Path], None]:
+    """An edit: a person translates."""
+
+    def edit(root: Path) -> None:
+        path = root / "locale" / lang / "LC_MESSAGES" / f"{name}.po"
+        text = path.read_text("utf-8")
+        head = f'msgctxt "{context}"\n' if context else ""
+        assert f'{head}msgid "{source}"\n' in text, f"{path} has no {source}"
+        before, _, after = text.partition(f'{head}msgid "{source}"\n')
+        path.write_text(
+            f'{before}{head}msgid "{source}"\nmsgstr "{target}"\n{after.partition(chr(10))[2]}', "utf-8"
+        )
+
+    return edit
+
+
+def swap(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit of a file: `old` becomes `new`, or `new` is added."""
+
+    def edit(root: Path) -> None:
+        file = root / path
+        text = file.read_text("utf-8")
+        file.write_text(text.replace(old, new) if old else text + new, "utf-8")
+
+    return edit
+
+
+def add(path: str, text: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+    return edit
+
+
+def drop(path: str) -> Callable[[Path], None]:
+    return lambda root: (root / path).unlink(missing_ok=True)
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a word": swap("source_texts/cramp.md", "at night", "every night"),
+    "a paragraph": swap("source_texts/sleep.md", "", "\nRest helps more.\n"),
+    "a title that others show": swap("source_texts/sleep.md", "title: Sleep", "title: Good sleep"),
+    "a topic": swap("source_texts/sleep.md", "topics: [Sleep]", "topics: [Night]"),
+    "an address": swap("source_texts/magnesium.md", "lang: sv\n", "lang: sv\nslug: salt\n"),
+    "a link that leads nowhere": swap("source_texts/cramp.md", "(magnesium.md)", "(zinc.md)"),
+    "a translation": say("sleep", "Sleep well.", "Sov gott."),
+    "one that another article lacks": say("sleep", "Rest helps.", "Vila hjälper."),
+    "one with another dose": say("sleep", "How to.", "Så gör du 2.", context="description"),
+    "a translated title": say("cramp", "Cramp", "Kramp", context="title"),
+    "an article less": drop("source_texts/sleep.md"),
+    "an article more": add("source_texts/new.md", "---\nlang: en\ntitle: New\ndescription: x\n---\n\nRest helps.\n"),
+    "a picture": swap("source_texts/it.png", "", "y"),
+    "a template": add("templates/not_found_half.html", "<h1>Lost</h1>"),
+    "a style": add("templates/static/style.css", "body { color: red }"),
+    "a term": swap("locale/glossary.csv", "", "rest,vila,,,\n"),
+    "a setting": swap("tvilling.toml", "https://a.example", "https://b.example"),
+}  # fmt: skip
+
+
+def build(root: Path, cache: str = ".tvilling") -> Made:
+    found = config.read(root)
+    with Store.open(root / cache / "builds.sqlite") as store:
+        return make.make(found, store)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """All that a build writes."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("public", "locale")
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_building_again_gives_what_a_clean_build_gives(plant: Plant, tmp_path: Path, seed: int) -> None:
+    root = plant(PROJECT)
+    build(root)
+    for name in random.Random(seed).sample(list(EDITS), 10):
+        try:
+            EDITS[name](root)
+        except (FileNotFoundError, AssertionError):
+            continue  # an earlier edit took away what this one is about
+        clean = tmp_path.with_name(f"{tmp_path.name}-clean")
+        shutil.copytree(root, clean, ignore=shutil.ignore_patterns(".tvilling", "public"))
+        first, second = build(root), build(clean)
+        assert tree(root) == tree(clean), name
+        assert first.published.findings == second.published.findings, name
+        assert (first.rejected, first.warnings, first.drafted.missing, first.published.pages) == (
+            second.rejected,
+            second.warnings,
+            second.drafted.missing,
+            second.published.pages,
+        ), name
+        shutil.rmtree(clean)
+
+
+def test_nothing_is_read_or_touched_when_nothing_has_changed(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant(PROJECT)
+    build(root)
+    monkeypatch.setattr("pipeline.stages.seen.DOUBT", 0)
+    first = build(root)
+    assert (first.published.changed, first.published.removed) == (0, 0)
+    stamps = {path: path.stat() for path in (root / "public").rglob("*")}
+    read = list[Path]()
+    real = files.read_bytes
+
+    def spied(path: Path, base: Path) -> bytes:
+        read.append(path)
+        return real(path, base)
+
+    monkeypatch.setattr(files, "read_bytes", spied)
+    second = build(root)
+    assert [path.name for path in read] == [config.NAME]
+    assert {path: path.stat() for path in (root / "public").rglob("*")} == stamps
+    assert second.published.outputs == first.published.outputs
+
+
+def test_one_edited_word_makes_only_its_own_pages_again(plant: Plant) -> None:
+    root = plant(PROJECT)
+    build(root)
+    EDITS["a word"](root)
+    before = {path: path.stat().st_mtime_ns for path in (root / "public").rglob("*.html")}
+    made = build(root)
+    changed = {path.parent.relative_to(root / "public").as_posix() for path, time in before.items()
+               if path.stat().st_mtime_ns != time}  # fmt: skip
+    assert changed == {"en/cramp", "sv/cramp", "parallel/cramp"}
+    assert made.published.changed == 3
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: path.write_bytes(b"no database"),
+        lambda path: path.write_bytes(path.read_bytes()[:5000]),
+        lambda path: path.unlink(),
+        lambda path: execute(path, "UPDATE kept SET value = substr(value, 2)"),
+        lambda path: execute(path, "UPDATE kept SET sum = x'00'"),
+        lambda path: execute(path, "DELETE FROM kept WHERE rowid % 2"),
+        lambda path: execute(path, "DROP TABLE kept"),
+        lambda path: execute(path, "DELETE FROM kept WHERE length(value) > 1500"),
+    ],
+)
+def test_a_store_that_was_harmed_costs_only_time(plant: Plant, harm: Callable[[Path], None]) -> None:
+    root = plant(PROJECT)
+    build(root)
+    whole = tree(root)
+    for path in root.glob(".tvilling/builds.sqlite-*"):
+        path.unlink()
+    harm(root / ".tvilling" / "builds.sqlite")
+    shutil.rmtree(root / "public" / "en")
+    build(root)
+    assert tree(root) == whole
+    assert build(root).published.changed == 0
+
+
+def execute(path: Path, statement: str) -> None:
+    database = sqlite3.connect(path)
+    with database:
+        database.execute(statement)
+    database.close()
+
+
+class Hostile:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (print, ("run",))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [*map(pickle.dumps, (Hostile(), Path("/etc"), make.make)), b"\x80\x04cpipeline.files\nshutil.rmtree\n."],
+)
+def test_a_store_that_somebody_else_wrote_runs_nothing(
+    tmp_path: Path, data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = b"key"
+    with Store.open(tmp_path / "s.sqlite") as store, store.database:
+        store.database.execute("INSERT INTO kept VALUES (?, ?, ?)", (key, digest(data), data))
+    with Store.open(tmp_path / "s.sqlite") as store:
+        assert store.get(key) is None
+    assert capsys.readouterr().out == ""
+
+
+def test_what_the_output_folder_should_not_hold_goes_and_what_it_lacks_comes_back(plant: Plant) -> None:
+    root = plant(PROJECT)
+    build(root)
+    whole = tree(root)
+    (root / "public" / "stray" / "deep").mkdir(parents=True)
+    (root / "public" / "stray" / "deep" / "old.html").write_text("old")
+    (root / "public" / "en" / "cramp" / "index.html").write_text("edited by hand")
+    (root / "public" / "sitemap.xml").unlink()
+    made = build(root)
+    assert tree(root) == whole
+    assert (made.published.changed, made.published.removed) == (2, 1)
+    assert not (root / "public" / "stray").exists()
+
+
+def test_a_store_forgets_what_was_not_used_for_long(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s.sqlite") as store:
+        for number in range(9):
+            store.keep({bytes([number]): number})
+            store.tidy()
+        assert store.several([bytes([8])]) == {bytes([8]): 8}
+        assert len(store.several(bytes([number]) for number in range(9))) <= 3
