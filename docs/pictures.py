@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from pipeline import catalogs
 from pipeline.model import Catalog, Draft, Entry
@@ -22,8 +24,8 @@ from pipeline.model import Catalog, Draft, Entry
 HERE = Path(__file__).parent
 ARTICLE = "leg-cramps-at-night"
 COPIED = ("tvilling.toml", "source_texts", "locale")
-WIDE = {"width": 1280, "height": 800}
-PORT = 8479
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+WRONG = "Försök inte att stå ut: sträck vaden i 60 minuter."
 
 
 def main() -> None:
@@ -34,15 +36,58 @@ def main() -> None:
         _tvilling(root, "build")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         site(browser, root / "public")
+        with _editor(root) as door:
+            editor(browser, door)
         browser.close()
 
 
 def site(browser: Browser, public: Path) -> None:
-    """Both versions side by side, as readers see them."""
+    """Both versions side by side, as readers see them; and how far all are."""
     page = browser.new_page(viewport=WIDE)
+    page.goto((public / "status" / "index.html").as_uri())
+    _take(page, "status")
     page.goto((public / "parallel" / ARTICLE / "index.html").as_uri())
     page.locator("[data-state=machine]").first.evaluate("block => scrollTo(0, block.offsetTop - 160)")
     _take(page, "picture")
+
+
+def editor(browser: Browser, door: str) -> None:
+    """The overview; a changed original with what helps; a fault, found while somebody types."""
+    page = browser.new_page(viewport=WIDE)
+    page.goto(door)
+    page.wait_for_selector("#checking", state="detached", timeout=60_000)
+    _take(page, "overview")
+    page.goto(f"{page.url.partition('?')[0]}desk/sv/{ARTICLE}")
+    _open(page, "stale")
+    page.locator(".row.opened").evaluate("row => scrollTo(0, row.offsetTop - 190)")
+    _take(page, "desk")
+    _open(page, "missing")
+    page.keyboard.type(WRONG)
+    page.wait_for_selector(".live .findings")
+    page.locator(".row.opened").evaluate("row => scrollTo(0, row.offsetTop - 140)")
+    _take(page, "faults")
+    page.goto(f"{page.url.partition('/desk/')[0]}/desk/sv/{ARTICLE}")
+    page.locator(".whole-table").first.evaluate("table => scrollTo(0, table.offsetTop - 140)")
+    _take(page, "page")
+
+
+def _open(page: Page, state: str) -> None:
+    page.locator(f".row[data-state={state}][data-editable] .translation .text").first.click()
+    page.wait_for_selector(".row.opened textarea[name=text]:focus")
+    page.evaluate("() => document.fonts.ready")
+    page.wait_for_timeout(300)
+
+
+@contextmanager
+def _editor(root: Path) -> Iterator[str]:
+    """The address that opens the editor."""
+    command = [sys.executable, "-m", "pipeline", "-C", str(root), "review", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent) as process:
+        try:
+            assert process.stdout
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.terminate()
 
 
 def _copy(root: Path) -> None:
@@ -86,7 +131,7 @@ def _tvilling(root: Path, *command: str) -> None:
 
 
 def _take(page: Page, name: str) -> None:
-    page.screenshot(path=HERE / f"{name}.png")
+    page.screenshot(path=HERE / f"{name}.png", animations="disabled")
 
 
 if __name__ == "__main__":

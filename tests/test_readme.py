@@ -56,9 +56,11 @@ def test_every_path_in_the_layout_exists() -> None:
         assert (ROOT / name).is_dir() or name in {"models", "public"}, name
 
 
-def test_the_picture_exists() -> None:
-    for path in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
-        assert (ROOT / path).is_file(), path
+def test_the_pictures_exist_and_are_small() -> None:
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    assert len(pictures) >= 6
+    for path in pictures:
+        assert (ROOT / path).stat().st_size < 200_000, path
 
 
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
