@@ -64,18 +64,21 @@ def settle(catalog: Catalog, before: Catalog) -> Catalog:
     return replace(catalog, entries=tuple(entries))
 
 
-def addresses(entry: Entry) -> tuple[str, ...]:
-    """All addresses ever given, in order; what can be none is passed over."""
-    given = (line.removeprefix(ADDRESS) for line in entry.comments if line.startswith(ADDRESS))
-    return tuple(filter(is_address, given))
+def given(catalog: Catalog | None) -> tuple[str, ...]:
+    """All addresses ever given, in order; what can be none is passed over.
+
+    Obsolete entries count: an article that changed its language had an address in this one before.
+    """
+    entries = catalog.entries if catalog else ()
+    lines = (line for entry in entries if entry.context == Kind.SLUG for line in entry.comments)
+    named = (line.removeprefix(ADDRESS) for line in lines if line.startswith(ADDRESS))
+    return tuple(filter(is_address, dict.fromkeys(named)))
 
 
-def of(catalog: Catalog | None) -> tuple[str, tuple[str, ...]]:
-    """(the address now, the former ones); the first is empty while there is none."""
+def of(catalog: Catalog | None) -> str:
+    """The address now; empty while there is none."""
     entry = _only(catalog, Kind.SLUG) if catalog else None
-    if entry is None or not is_address(entry.target):
-        return "", ()
-    return entry.target, tuple(old for old in addresses(entry) if old != entry.target)
+    return entry.target if entry and is_address(entry.target) else ""
 
 
 def _shortened(slug: str) -> str:

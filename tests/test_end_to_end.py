@@ -147,6 +147,30 @@ def test_the_catalogs_of_a_renamed_article_go_with_it(plant: Plant, command: str
     assert po(root).read_text() == before
 
 
+def test_an_article_that_changes_its_language_is_found_at_its_former_address(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "build"])
+    translate_by_hand(po(root), {"Cramp at night": "Nattlig kramp"})
+    main(["-C", str(root), "build"])
+    article = root / "source_texts/cramp.md"
+    swedish = article.read_text().replace("lang: en", "lang: sv").replace("Cramp at night", "Nattlig kramp")
+    article.write_text(swedish.replace("::: sv", "::: en"))
+    main(["-C", str(root), "build"])
+    assert "url=../cramp/" in (root / "public/sv/nattlig-kramp/index.html").read_text()
+    assert (root / "public/en/cramp-at-night/index.html").is_file()
+
+
+def test_a_former_address_never_takes_the_place_of_a_page(plant: Plant) -> None:
+    other = (
+        "-- source_texts/other.md --\n---\ntitle: Other\naliases: [cramp, topics, '404', old]\n---\n\nText.\n"
+    )
+    root = plant(ARTICLE + other)
+    assert main(["-C", str(root), "build"]) == 0
+    for page in ("cramp", "topics"):
+        assert "url=" not in (root / f"public/en/{page}/index.html").read_text()
+    assert "url=../other/" in (root / "public/en/old/index.html").read_text()
+
+
 def test_another_article_takes_no_catalog(plant: Plant) -> None:
     root = plant(ARTICLE)
     main(["-C", str(root), "update"])

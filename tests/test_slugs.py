@@ -39,7 +39,7 @@ def test_an_address_never_leaves_its_folder(title: str) -> None:
 def test_an_address_is_derived_from_a_reviewed_title() -> None:
     before = catalog(TITLE, SLUG)
     settled = slugs.settle(before, before)
-    assert slugs.of(settled) == ("kramp-i-benen-pa-natten", ())
+    assert slugs.of(settled) == "kramp-i-benen-pa-natten"
 
 
 def test_a_draft_of_a_title_gives_no_address() -> None:
@@ -60,14 +60,15 @@ def test_a_changed_address_is_remembered() -> None:
     settled = slugs.settle(catalog(TITLE, SLUG), catalog(TITLE, SLUG))
     edited = replace(settled, entries=(TITLE, replace(settled.entries[1], target="vadkramp")))
     again = slugs.settle(edited, edited)
-    assert slugs.of(again) == ("vadkramp", ("kramp-i-benen-pa-natten",))
+    assert slugs.of(again) == "vadkramp"
+    assert slugs.given(again) == ("kramp-i-benen-pa-natten", "vadkramp")
     assert slugs.settle(again, again) == again
 
 
 def test_an_address_survives_a_new_original_address() -> None:
     before = slugs.settle(catalog(TITLE, SLUG), catalog(TITLE, SLUG))
     renamed = catalog(TITLE, Entry("night-cramps", "", "slug"))
-    assert slugs.of(slugs.settle(renamed, before))[0] == "kramp-i-benen-pa-natten"
+    assert slugs.of(slugs.settle(renamed, before)) == "kramp-i-benen-pa-natten"
 
 
 HOSTILE = ["../../etc", "/etc", "a/b", "..", "åäö", "A", "a b", "x" * 101, "javascript:x"]
@@ -76,20 +77,28 @@ HOSTILE = ["../../etc", "/etc", "a/b", "..", "åäö", "A", "a b", "x" * 101, "j
 @pytest.mark.parametrize("address", HOSTILE)
 def test_a_hostile_address_is_no_address_and_never_becomes_one(address: str) -> None:
     hostile = catalog(TITLE, replace(SLUG, target=address))
-    assert slugs.of(hostile) == ("", ())
+    assert slugs.of(hostile) == ""
     settled = slugs.settle(hostile, hostile)
     mended = replace(settled, entries=(TITLE, replace(settled.entries[1], target="vadkramp")))
-    assert slugs.of(slugs.settle(mended, settled)) == ("vadkramp", ())
+    mended = slugs.settle(mended, settled)
+    assert slugs.of(mended) == "vadkramp"
+    assert slugs.given(mended) == ("vadkramp",)
 
 
 def test_a_former_address_that_leaves_the_site_is_passed_over() -> None:
     slug = replace(SLUG, target="vadkramp", comments=("address: ../../etc", "address: kramp"))
-    assert slugs.of(catalog(TITLE, slug)) == ("vadkramp", ("kramp",))
+    assert slugs.given(catalog(TITLE, slug)) == ("kramp",)
+
+
+def test_the_addresses_of_obsolete_entries_are_remembered() -> None:
+    slug = replace(SLUG, target="vadkramp", comments=("address: vadkramp",), obsolete=True)
+    assert slugs.of(catalog(TITLE, slug)) == ""
+    assert slugs.given(catalog(TITLE, slug)) == ("vadkramp",)
 
 
 @pytest.mark.parametrize(("title", "length"), [("ord " * 60, 99), ("o" * 300, 100)])
 def test_a_long_title_gives_an_address_of_whole_words_that_a_folder_can_have(title: str, length: int) -> None:
     long = catalog(replace(TITLE, target=title), SLUG)
-    address, _ = slugs.of(slugs.settle(long, long))
+    address = slugs.of(slugs.settle(long, long))
     assert len(address) == length
     assert not address.endswith("-")

@@ -15,7 +15,7 @@ from pipeline.progress import Row
 from pipeline.render import Card, Rendered
 from pipeline.site import article, both, feed, index, moved, parallel, progress, topic
 from pipeline.site.article import seen_of
-from pipeline.site.library import Library
+from pipeline.site.library import TAKEN, Library
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.templates import STATIC, Templates, bundled
 
@@ -67,7 +67,8 @@ class Site:
         yield from topic.sheets(library, self.templates, self.about)
         if self.about.status:
             yield from progress.sheets(rows, library, self.templates, self.about)
-        taken = set(library.paths.values())
+        own = (f"{lang}/{slug}/" for lang in self.about.languages for slug in TAKEN)
+        taken = {*library.paths.values(), *own}
         yield from moved.sheets(redirects or {}, taken, self.templates, self.about)
         if self.about.url:
             yield from feed.sheets(library, self.templates, self.about)

@@ -95,9 +95,10 @@ def redirects(project: Project, article: Article) -> Iterator[tuple[str, str]]:
     """Former addresses of an article → today's, as paths under the output folder."""
     for lang in project.config.languages:
         original = next((s.text for s in article.segments if s.kind is Kind.SLUG), article.slug)
-        translated, former = slugs.of(project.catalog(lang, article.slug))
+        catalog = project.catalog(lang, article.slug)
+        translated, former = slugs.of(catalog), slugs.given(catalog)
         if lang == article.lang:
-            now, former = original, tuple(article.front.get("aliases", ()))
+            now, former = original, (*former, *article.front.get("aliases", ()))
         else:
             now, former = translated or original, (*former, original)
         yield from ((f"{lang}/{old}/", f"{lang}/{now}/") for old in former if old != now)
