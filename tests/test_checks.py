@@ -203,3 +203,18 @@ def test_no_check_ever_fails(source: str, target: str, langs: tuple[str, str]) -
 @settings(max_examples=50)
 def test_a_text_kept_as_it_is_has_no_errors_but_by_its_own_fault(text: str) -> None:
     assert [finding.message for finding in checks.errors_of(Entry(text, text), Brief("en", "en"))] == []
+
+
+LENGTHS = [
+    (8, 1, False), (9, 3, True), (9, 4, False), (16, 5, True), (16, 6, False), (25, 11, True), (25, 12, False),
+    (26, 15, True), (26, 16, False), (60, 35, True), (60, 36, False), (61, 38, True), (61, 39, False),
+    (120, 75, True), (120, 76, False), (180, 122, True), (180, 123, False), (250, 182, True), (250, 183, False),
+    (251, 195, True), (251, 196, False), (5000, 3899, True), (5000, 3900, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("longer", "shorter", "is_fault"), LENGTHS)
+def test_a_longer_text_must_keep_more_of_its_length(longer: int, shorter: int, is_fault: bool) -> None:
+    for source, target in (("x" * longer, "y" * shorter), ("x" * shorter, "y" * longer)):
+        found = {finding.check for finding in checks.run(Entry(source, target), EN_SV)}
+        assert ("length-ratio" in found) is is_fault
