@@ -460,10 +460,10 @@ def test_the_overview_waits_for_no_check_and_faults_come_later(
         patch.setattr(checks, "run", lambda *_: pytest.fail("the overview ran a check"))
         (desk,) = (desk for desk in session.desks() if desk.lang == "sv")
         assert State.REJECTED not in desk.words
-        assert session.waiting == 1
+        assert session.findings.waiting == 1
     assert not session.check_for(0), "no time, no check"
     assert session.check_for(60)
-    assert not session.waiting
+    assert not session.findings.waiting
     (desk,) = (desk for desk in session.desks() if desk.lang == "sv")
     assert State.REJECTED in desk.words
     assert session.desk(("sv", "cramp")) is desk
@@ -477,7 +477,7 @@ def test_a_desk_is_checked_when_it_is_opened_whatever_still_waits(editor: Editor
     desk = session.desk(("sv", "cramp"))
     assert desk
     assert State.REJECTED in desk.words
-    assert not session.waiting
+    assert not session.findings.waiting
 
 
 def test_what_only_whole_catalogs_show_is_shown_at_its_entry_until_that_changes(editor: Editor) -> None:

@@ -67,7 +67,7 @@ class Editor:
 
     async def waiting(self, _request: Request) -> Response:
         """How much the checks have not seen yet."""
-        return JSONResponse({"waiting": self.session.waiting})
+        return JSONResponse({"waiting": self.session.findings.waiting})
 
     async def desk(self, request: Request) -> Response:
         """One article, block by block."""

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import is_
 
-from pipeline import checks
 from pipeline.config import Config
 from pipeline.memory import Match, Memory
-from pipeline.model import Article, Brief, Catalog, Entry, Finding, Kind, Term
+from pipeline.model import Catalog, Entry, Kind
 from pipeline.review import desk as desks
 from pipeline.review import save as saving
 from pipeline.review.desk import Desk, Row
 from pipeline.review.disk import Disk, Key, Outcome
 from pipeline.review.edits import Edit
+from pipeline.review.findings import Findings
 from pipeline.review.save import Saved
 from pipeline.translate import Job
 
-Across = dict[tuple[Key, Entry], tuple[Finding, ...]]
-
 UNDO_DEPTH = 100
-KNOWN_FINDINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +50,11 @@ class Session:
     done: list[Done] = field(default_factory=list)
     _desks: dict[Key, _Made] = field(default_factory=dict)
     _memory: tuple[Mapping[Key, Catalog], Memory] | None = None
-    _findings: dict[tuple[Key, Entry, Kind], tuple[Finding, ...]] = field(default_factory=dict)
-    _unchecked: dict[Key, list[tuple[Entry, Kind]]] = field(default_factory=dict)
-    """What the checks have not seen yet, of the desks that were shown without waiting for them."""
-    _across: tuple[Mapping[Key, Catalog] | None, Across] = field(default_factory=lambda: (None, {}))
-    """The findings of whole catalogs, and which catalogs they are of."""
-    _terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the checks say."""
+        return Findings(self.config)
 
     @property
     def config(self) -> Config:
@@ -79,81 +75,22 @@ class Session:
         catalog, article = loaded.catalogs.get(key), loaded.by_name.get(key[1])
         if catalog is None:
             return None
-        self._forget_old_findings(loaded.terms)
-        known, made_of = self._desks.get(key), (catalog, article, self._across[1])
+        if self.findings.use(loaded.terms):
+            self._desks = {}
+        known, made_of = self._desks.get(key), (catalog, article, self.findings.across)
         is_current = known is not None and all(map(is_, known.made_of, made_of))
-        if (
-            known is None
-            or not is_current
-            or (not known.is_checked and (checked or key not in self._unchecked))
-        ):
-            desk = self._desk(key, catalog, article, checked=checked)
-            known = self._desks[key] = _Made(made_of, key not in self._unchecked, desk)
+        may_wait = not checked and self.findings.waits(key)
+        if known is None or not is_current or not (known.is_checked or may_wait):
+            kinds = {segment.key: segment.kind for segment in article.segments} if article else {}
+            items = ((entry, kinds.get(entry.key, Kind.PARAGRAPH)) for entry in catalog.live)
+            found = self.findings.of(key, items, at_once=checked)
+            desk = desks.desk(key, self.config.other(key[0]), article, catalog, found)
+            known = self._desks[key] = _Made(made_of, not self.findings.waits(key), desk)
         return known.desk
 
-    def _desk(self, key: Key, catalog: Catalog, article: Article | None, *, checked: bool) -> Desk:
-        kinds = {segment.key: segment.kind for segment in article.segments} if article else {}
-        live = [(entry, kinds.get(entry.key, Kind.PARAGRAPH)) for entry in catalog.live]
-        unseen = [(entry, kind) for entry, kind in live if (key, entry, kind) not in self._findings]
-        waiting = [(entry, kind) for entry, kind in unseen if entry.translated]
-        self._unchecked.pop(key, None)
-        if waiting and not checked:
-            self._unchecked[key] = waiting
-            live = [(entry, kind) for entry, kind in live if (key, entry, kind) in self._findings]
-        findings = {
-            entry.key: (*self._known(key, entry, kind), *self._across[1].get((key, entry), ()))
-            for entry, kind in live
-        }
-        return desks.desk(key, self.config.other(key[0]), article, catalog, findings)
-
-    @property
-    def waiting(self) -> int:
-        """How many entries the checks have not seen."""
-        return sum(map(len, self._unchecked.values()))
-
     def check_for(self, seconds: float) -> bool:
-        """Check what waits, for about so long; True when nothing waits any more."""
-        end = time.monotonic() + seconds
-        while self._unchecked:
-            key, items = next(iter(self._unchecked.items()))
-            while items and time.monotonic() < end:
-                self._known(key, *items.pop())
-            if items:
-                return False
-            del self._unchecked[key]
-        if self._across[0] is not self.disk.loaded.catalogs:
-            self._across = (self.disk.loaded.catalogs, self._found_across())
-        return True
-
-    def _found_across(self) -> Across:
-        """What the checks of whole catalogs find."""
-        catalogs = self.disk.loaded.catalogs
-        by_place = {
-            (key[0], key[1], entry.place): (key, entry)
-            for key, catalog in catalogs.items()
-            for entry in catalog.live
-        }
-        found: Across = {}
-        for finding in checks.of_catalogs([(name, catalog) for (_, name), catalog in catalogs.items()]):
-            at = by_place.get((finding.lang, finding.article, finding.place))
-            if at:
-                found[at] = (*found.get(at, ()), finding)
-        return self._across[1] if found == self._across[1] else found
-
-    def _forget_old_findings(self, terms: tuple[Term, ...]) -> None:
-        if terms != self._terms or len(self._findings) > KNOWN_FINDINGS:
-            self._findings, self._desks, self._unchecked, self._terms = {}, {}, {}, terms
-
-    def _known(self, key: Key, entry: Entry, kind: Kind) -> tuple[Finding, ...]:
-        if (key, entry, kind) not in self._findings:
-            self._findings[key, entry, kind] = self.check(key, entry, kind)
-        return self._findings[key, entry, kind]
-
-    def check(self, key: Key, entry: Entry, kind: Kind) -> tuple[Finding, ...]:
-        """What the checks say of `entry`."""
-        lang, name = key
-        brief = Brief(self.config.other(lang), lang, name, kind, self.disk.loaded.terms)
-        return checks.run(entry, brief) if entry.translated else ()
+        """Check what the desks did not wait for, for about so long; True when nothing is left."""
+        return self.findings.work(seconds, self.disk.loaded.catalogs)
 
     def job(self, key: Key, entry: Entry, kind: Kind) -> Job:
         """What a machine needs to draft `entry` as if it were missing."""

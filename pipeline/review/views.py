@@ -58,7 +58,7 @@ class Views:
             "query": query,
             "hits": hits,
             "first": _first(found),
-            "waiting": self.session.waiting,
+            "waiting": self.session.findings.waiting,
         }
 
     def desk(self, key: Key, desk: Desk, wanted: Filter, opened: Row | None) -> dict[str, object]:
@@ -133,7 +133,7 @@ class Views:
         """What the checks say of `texts`, and how they will look."""
         findings: tuple[Finding, ...] = ()
         if row.entry:
-            findings = self.session.check(key, edited(row.entry, texts), row.segment.kind)
+            findings = self.session.findings.check(key, edited(row.entry, texts), row.segment.kind)
         segments = [one.segment for one in desk.rows]
         number = desk.rows.index(row)
         shown = preview.block(self.article(desk), segments, number, "\n".join(texts))
