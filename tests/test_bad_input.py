@@ -104,6 +104,20 @@ def test_an_unwritable_folder_is_refused(
     refused(plant(GOOD), "unwritable", capsys, place="locale/sv/LC_MESSAGES/good.po: ")
 
 
+def test_a_full_disk_is_an_error_with_its_file(
+    plant: Plant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant(GOOD)
+    assert main(["-C", str(root), "update"]) == 0
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    capsys.readouterr()
+    refused(root, "unwritable", capsys, place="public/")
+
+
 def test_a_folder_that_is_a_file_is_refused(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
     refused(plant(GOOD + "-- locale --\n"), "unwritable", capsys)
 

@@ -55,7 +55,7 @@ def build(project: Project, rejected: Rejected, rows: Sequence[Row] = ()) -> Pub
         media = dict(beside(config.folders.sources))
         library = Library.of((one.card for one in each.values()), config.languages, assets=frozenset(media))
         sheets = [
-            *(site.sheet(one.card, library, name, partial(_given, one)) for name, one in each.items()),
+            *(site.sheet(one.card, library, (name,), partial(_given, one)) for name, one in each.items()),
             *site.rest(library, redirects=moved, rows=rows),
             *copies(media, seen),
         ]
@@ -176,7 +176,10 @@ class _Press:
             if path in self.before and self.seen.digest(self.output / path) == found:
                 continue
             aside = self.folder / str(len(self.staged))
-            aside.write_bytes(data)
+            try:
+                aside.write_bytes(data)
+            except OSError as error:
+                raise files.unwritable(error, self.output / path, self.seen.root) from error
             self.staged[path] = (aside, found)
         return tuple(made)
 
