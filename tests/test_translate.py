@@ -562,6 +562,7 @@ def test_a_naughty_engine_never_gets_a_bad_draft_into_a_catalog(sources: list[st
     for entry in others:
         assert not entry.translated or entry.state is State.MACHINE
         assert not checks.errors_of(entry, Brief("en", "sv"))
+        assert not entry.translated or translate.verified(entry, Brief("en", "sv")) is not None
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
