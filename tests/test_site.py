@@ -444,6 +444,13 @@ def test_a_file_beside_the_articles_is_found() -> None:
     assert 'src="../../media/img/a%20b.png"' in texts(site().build([one]))["sv/magnesium/index.html"]
 
 
+def test_a_place_in_a_file_is_no_part_of_its_name() -> None:
+    text = MAGNESIUM.replace("cramp.md", "table.pdf#page=2")
+    one = rendered(text, "magnesium", {})
+    assert not Library.of([one.card], LANGS, assets={"table.pdf"}).findings
+    assert 'href="../../media/table.pdf#page=2"' in texts(site().build([one]))["sv/magnesium/index.html"]
+
+
 # Templates of the project's own
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from pipeline.render import Asset, Card, Link
 
 if TYPE_CHECKING:
     from pipeline.site.library import Library
+
+PLACE = re.compile(r"[?#].*", re.DOTALL)
+"""A place inside of a file, as in `table.pdf#page=2`."""
 
 
 def broken(library: Library, assets: frozenset[str]) -> Iterator[Finding]:
@@ -27,9 +31,10 @@ def _problem(
     library: Library, card: Card, lang: str, link: Link | Asset, assets: frozenset[str]
 ) -> tuple[str, str] | None:
     if isinstance(link, Asset):
-        if link.path in assets:
+        path = PLACE.sub("", link.path)
+        if path in assets:
             return None
-        return f"there is no file {link.path!r} beside the articles", "correct the address, or add the file"
+        return f"there is no file {path!r} beside the articles", "correct the address, or add the file"
     target = library.cards.get(link.name or card.name)
     if target is None:
         return f"there is no article {link.name!r}", "correct the address: the file's name, as other.md"
