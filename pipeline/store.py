@@ -10,14 +10,14 @@ import gc
 import io
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)"
 PATIENCE = 20
@@ -29,6 +29,9 @@ PLAIN = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), (
 UNREADABLE = (pickle.UnpicklingError, ValueError, TypeError, AttributeError, ImportError, EOFError)
 SPARE = 2
 """How many times as many values as the last build needed are kept, for edits taken back."""
+
+
+T = TypeVar("T")
 
 
 def digest(*parts: bytes | str) -> bytes:
@@ -108,6 +111,14 @@ class Store:
                     if sum_ == digest(data):
                         with suppress(*UNREADABLE):
                             found[key] = _Reader(io.BytesIO(data)).load()
+        return found
+
+    def remember(self, key: bytes, make: Callable[[], T]) -> T:
+        """The value of `key`, made now if this process does not have it; it lives in memory only."""
+        self.used.add(key)
+        if key not in self.recent:
+            self.recent[key] = make()
+        found: T = self.recent[key]
         return found
 
     def keep(self, values: Mapping[bytes, object]) -> None:

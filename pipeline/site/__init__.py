@@ -19,7 +19,7 @@ from pipeline.site.library import TAKEN, Library
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.templates import STATIC, Templates, bundled
 
-__all__ = ["Library", "Sheet", "Site", "bundled"]
+__all__ = ["Library", "Sheet", "Site", "bundled", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,11 @@ class Site:
         about = About(languages, titles, settings.url, settings.base, status)
         return cls(about, Templates(tuple(folders), languages, words))
 
-    def sheet(self, card: Card, library: Library, content: str, rendered: Callable[[], Rendered]) -> Sheet:
-        """The pages of one article; `content` stands for all that `rendered` gives."""
-        inputs = ("article", card.name, content, seen_of(card, library))
-        return Sheet(inputs, lambda: self.article(rendered(), library))
+    def sheet(
+        self, card: Card, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]
+    ) -> Sheet:
+        """The pages of one article; `inputs`: what `rendered` depends on, and `seen_of` the card."""
+        return Sheet(("article", card.name, *inputs), lambda: self.article(rendered(), library))
 
     def article(self, rendered: Rendered, library: Library) -> Iterator[File]:
         """The pages of one article: a version in each language, and both in parallel."""

@@ -77,4 +77,4 @@ def items(names: list[str] | tuple[str, ...], lang: str, library: Library) -> li
     """The articles in the order of the language's alphabet."""
     key = words.sort_key(lang)
     cards = sorted((library.cards[name] for name in names), key=lambda card: key(card.heads[lang].title.text))
-    return [(library.path(lang, card.name), card, Report.of(card.heads[lang], card.lang)) for card in cards]
+    return [(library.path(lang, card.name), card, library.report(lang, card)) for card in cards]

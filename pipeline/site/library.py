@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Finding, Place, Severity
 from pipeline.render import Card, Link, Text
 from pipeline.site import links, subjects
+from pipeline.site.status import Report
 from pipeline.site.subjects import Topic
 
 TAKEN = ("topics", "404")
@@ -29,6 +30,7 @@ class Library:
     topics: Mapping[str, Mapping[str, Topic]] = field(default_factory=dict)
     """Language → the topics by their names in small letters, in the order of the alphabet."""
     findings: tuple[Finding, ...] = ()
+    _reports: dict[tuple[str, str], Report] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -42,6 +44,22 @@ class Library:
         findings = (*collisions, *links.broken(library, frozenset(assets)))
         return cls(languages, by_name, paths, topics, tuple(dict.fromkeys(findings)))
 
+    @property
+    def faces(self) -> tuple[object, ...]:
+        """All that an article's page may say of any other article."""
+        return (
+            *self.paths.items(),
+            *(
+                (
+                    name,
+                    lang,
+                    *((text.text, text.lang) for text in (head.title, head.description, *head.topics)),
+                )
+                for name, card in self.cards.items()
+                for lang, head in card.heads.items()
+            ),
+        )
+
     def other(self, lang: str) -> str:
         """The language that is not `lang`."""
         first, second = self.languages
@@ -54,6 +72,13 @@ class Library:
     def parallel(self, name: str) -> str:
         """Where both versions stand side by side."""
         return f"parallel/{name}/"
+
+    def report(self, lang: str, card: Card) -> Report:
+        """How the version of an article stands."""
+        key = lang, card.name
+        if key not in self._reports:
+            self._reports[key] = Report.of(card.heads[lang], card.lang)
+        return self._reports[key]
 
     def topic(self, lang: str, text: Text) -> Topic:
         """The topic that articles in `lang` call `text`."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 import sysconfig
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pipeline
@@ -23,7 +23,7 @@ from pipeline.memory import Memory
 from pipeline.model import Article, Finding, Severity, Term
 from pipeline.progress import Row, by_impact
 from pipeline.render import Card, Rendered
-from pipeline.site import Library, Sheet, Site, bundled
+from pipeline.site import Library, Sheet, Site, bundled, seen_of
 from pipeline.stages import build, check, project, status, translate, update
 from pipeline.stages.build import Outputs, Published
 from pipeline.stages.project import WORDS, Key, Project
@@ -310,20 +310,23 @@ class _Make:
         library = Library.of(cards, config.languages, assets=frozenset(self.media))
         moved = dict(pair for _, record in sorted(records.items()) for pair in record.redirects)
         words = project.of(config, (), self.words_files()).catalogs
-        site = Site.load(
-            config.languages,
-            config.site,
-            templates=config.folders.templates,
-            words={lang: catalog for (lang, _), catalog in words.items()},
+        common = digest(self.ours, self.templates, content[WORDS])
+        site = self.store.remember(
+            common,
+            lambda: Site.load(
+                config.languages,
+                config.site,
+                templates=config.folders.templates,
+                words={lang: catalog for (lang, _), catalog in words.items()},
+            ),
         )
         rows = [row for record in records.values() for row in record.rows]
         names = {record.card.name: name for name, record in records.items() if record.card}
         sheets = [
-            *(self.sheet(site, library, card, names[card.name], content) for card in cards),
+            *self.sheets(site, library, {names[card.name]: card for card in cards}, content),
             *site.rest(library, redirects=moved, rows=by_impact(rows)),
             *build.copies(self.media, self.seen),
         ]
-        common = digest(self.ours, self.templates, content[WORDS])
         published = build.publish(sheets, common, config.folders.output, seen=self.seen, store=self.store)
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
@@ -332,13 +335,16 @@ class _Make:
         """The catalogs of the templates' words."""
         return {key: path for key, path in project.catalog_files(self.config).items() if key[1] == WORDS}
 
-    def sheet(
-        self, site: Site, library: Library, card: Card, name: str, content: Mapping[str, bytes]
-    ) -> Sheet:
-        """The pages of one article."""
-        key = content[name]
-        self.store.used.add(body_of(key))
-        return site.sheet(card, library, key.hex(), lambda: self.body(name, key))
+    def sheets(
+        self, site: Site, library: Library, cards: Mapping[str, Card], content: Mapping[str, bytes]
+    ) -> Iterator[Sheet]:
+        """The pages of each article."""
+        faces = digest(repr(library.faces))
+        for name, card in cards.items():
+            key = content[name]
+            self.store.used.add(body_of(key))
+            seen = self.store.remember(digest(faces, key), partial(seen_of, card, library))
+            yield site.sheet(card, library, (key.hex(), seen), partial(self.body, name, key))
 
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""

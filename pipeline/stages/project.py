@@ -118,7 +118,7 @@ def catalog_files(config: Config) -> dict[Key, Path]:
     return {
         (lang, path.stem): path
         for lang in config.languages
-        for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po"))
+        for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po"), key=str)
     }
 
 

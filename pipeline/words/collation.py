@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import cache, lru_cache
 
 Key = tuple[str, str, str]
 
@@ -36,6 +37,7 @@ _PLAIN = {"æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "
 _FIRST_AFTER_Z = 0xE000
 
 
+@cache
 def sort_key(lang: str) -> Callable[[str], Key]:
     """The key by which `lang` sorts words.
 
@@ -45,6 +47,7 @@ def sort_key(lang: str) -> Callable[[str], Key]:
     own = {letter: chr(_FIRST_AFTER_Z + place) for place, letter in enumerate(_AFTER_Z.get(lang, ""))}
     letters = _PLAIN | {other: own.get(ours, ours) for other, ours in _LIKE.get(lang, {}).items()} | own
 
+    @lru_cache(maxsize=1 << 16)
     def key(word: str) -> Key:
         composed = unicodedata.normalize("NFC", word)
         return ("".join(_base(letter, letters) for letter in composed.casefold()), composed.casefold(), word)
