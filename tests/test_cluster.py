@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -80,6 +81,16 @@ def project(tmp_path: Path) -> Path:
     assert main(["-C", str(tmp_path), "init", "p"]) == 0
     assert main(["-C", str(tmp_path / "p"), "update"]) == 0
     return tmp_path / "p"
+
+
+def test_the_command_drafts_on_a_cluster(address: str, project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    assert main(["-C", str(project), "translate", "--engine", "pseudo"]) == 0
+    assert main(["-C", str(copy), "translate", "--engine", "pseudo", "--on", address]) == 0
+    (name,) = (path.relative_to(project) for path in project.glob("locale/sv/LC_MESSAGES/w*.po"))
+    assert "mt: pseudo" in (copy / name).read_text(encoding="utf-8")
+    assert (copy / name).read_bytes() == (project / name).read_bytes()
 
 
 @pytest.mark.parametrize("where", ["tcp://127.0.0.1:1", "nonsense://x"])

@@ -321,6 +321,19 @@ def test_of_drafts_that_pass_the_one_with_fewest_warnings_wins() -> None:
     assert targets(result) == ["Fair one."]
 
 
+def test_the_hypothesis_that_follows_the_glossary_wins() -> None:
+    class Several(Parrot):
+        def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
+            said = ("Vadkramp är ganska vanligt.", "Benkramp är ganska vanligt.")
+            return [tuple(map(Answer, said)) for _ in texts]
+
+        align = translate
+
+    sources = job("Leg cramp is quite common.")
+    assert targets(drafted([sources], Several())) == ["Vadkramp är ganska vanligt."]
+    assert targets(drafted([sources], Several(), terms=TERMS)) == ["Benkramp är ganska vanligt."]
+
+
 def test_figures_are_asked_as_names_if_an_engine_breaks_them() -> None:
     parrot = Parrot(lambda text: re.sub(r"\bTake\b", "Ta", re.sub(r"(?<!X)\d", "7", text)))
     result = drafted([job("Take 2.5 mg, then 1,200 mg.")], parrot, verify=_figures_fit)
