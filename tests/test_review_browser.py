@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.browser
 WATER = "Drink a glass of water."
 DOSE = "Take **2 mg** before [sleep](cramp.md)."
 DRAFT = "Drick ett glas vatten."
+RECORDING = Path(__file__).parent / "cases" / "review" / "ten-entries-by-keyboard.txt"
 TABLET = {"width": 820, "height": 1180}
 
 
@@ -36,6 +39,9 @@ def at(browser: Browser, editor: Editor, path: str = "/desk/sv/cramp", **options
     """A page of the editor in a browser of its own; our script may not fail, nor the policy stop anything."""
     context: BrowserContext = browser.new_context(**options)  # type: ignore[arg-type]
     context.set_default_timeout(10_000)
+    context.add_init_script(
+        "addEventListener('pointerdown', () => sessionStorage.setItem('pointer', 1), true)"
+    )
     faults = list[str]()
     try:
         yield opened(context, editor, path, faults)
@@ -82,27 +88,58 @@ def wait_for(editor: Editor, page: Page, source: str, state: State) -> Entry:
 
 
 def test_ten_entries_are_reviewed_by_keyboard_alone(chromium: Browser, editor: Editor) -> None:
+    """What was pressed and what came of it is recorded beside the test, and is the same each time."""
     with at(chromium, editor, f"/?key={editor.secrets.key}") as page:
-        page.keyboard.press("Tab")
+        record = Recorder(page)
         for _ in range(12):
+            record.press("Tab")
             if page.evaluate("document.activeElement.id") == "first":
                 break
-            page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        record.press("Enter")
         seen = []
         for number in range(10):
             seen.append(opened_text(page))
+            record.see(seen[-1])
             fault_free = DOSE_TEXT if "2 mg" in seen[-1] else f"Översatt text {'abcdefghij'[number]}"
-            page.keyboard.type("adress" if "Address" in seen[-1] else fault_free)
-            page.keyboard.press("Control+Enter")
+            record.type("adress" if "Address" in seen[-1] else fault_free)
+            record.press("Control+Enter")
             page.wait_for_function(
                 "old => document.querySelector('.row.opened .original')?.innerText !== old", arg=seen[-1]
             )
+            record.see(page.locator("#head .percent").inner_text())
         assert len(set(seen)) == 10
         page.wait_for_selector("#said:text('Nothing is left')")
+        record.see("Nothing is left to do here.")
+        assert page.evaluate("sessionStorage.pointer") is None, "no mouse, no finger"
     catalog = editor.catalog.read_text(encoding="utf-8")
     assert "fuzzy" not in catalog
     assert catalog.count('msgstr ""') == 1
+    if os.environ.get("UPDATE_GOLDEN"):
+        RECORDING.write_text(record.text, encoding="utf-8")
+    assert record.text == RECORDING.read_text(encoding="utf-8")
+
+
+class Recorder:
+    """Presses keys, and writes down which."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = list[str]()
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.lines.append(f"press  {key}")
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.lines.append(f"type   {text}")
+
+    def see(self, text: str) -> None:
+        self.lines.append(f"  see  {' '.join(text.split())}")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
 
 
 DOSE_TEXT = "Ta **2 mg** före [sömnen](cramp.md)."
