@@ -80,14 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     _evaluate(command("evaluate", "measure an engine on sentences that people have translated"))
     _check(command("check", "look for faults in the translations"))
     review = command("review", "review translations in the browser")
-    review.add_argument("--port", type=int, default=8477, help="on 127.0.0.1 (default: %(default)s)")
+    review.add_argument("--port", type=_port, default=8477, help="on 127.0.0.1 (default: %(default)s)")
     review.add_argument("--no-browser", action="store_false", dest="browser", help="do not open a browser")
     status = command("status", "how far each article is, and what to do next")
     status.add_argument("--json", action="store_const", dest="shape", const="json", help="for programs")
     _articles(status)
     command("build", "update, translate, check, and render all pages")
     serve = command("serve", "build, watch, and show the site in the browser")
-    serve.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (default: %(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, help="on 127.0.0.1 (default: %(default)s)")
     models = command("models", "list, install or remove translation models")
     models.add_argument(
         "action",
@@ -148,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
     driver.add_argument("ours", type=Path, help="our version, which receives the result (%%A)")
     driver.add_argument("theirs", type=Path, help="their version (%%B)")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; as in: --port 8000")
+    return int(text)
 
 
 def _part(text: str) -> tuple[int, int]:

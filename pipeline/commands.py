@@ -165,8 +165,8 @@ def explain(options: Namespace) -> int:
     from pipeline.errors import UsageError
 
     if not options.check:
-        for name in checks.KNOWN:
-            say(f"{name:<24}{checks.manual(name).splitlines()[0]}")
+        for name, known in checks.KNOWN.items():
+            say(f"{name:<26}{known.severity:<9}{known.manual.splitlines()[0]}")
         return 0
     if options.check not in checks.KNOWN:
         remedy = "one of: " + ", ".join(checks.KNOWN)
