@@ -208,3 +208,68 @@ def test_a_memory_goes_from_one_project_into_another(
     catalog.write_text(empty, "utf-8")
     assert main(["-C", str(root), "import", str(memory)]) == 0
     assert 'msgid "Rest."\nmsgstr "Vila."' in catalog.read_text(encoding="utf-8")
+
+
+def test_what_the_checks_reject_goes_out_by_that_name(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    source = "Take **2 mg** before [sleep](cramp.md)."
+    wrong = f'msgid "{source}"\nmsgstr "Ta **3 mg** före [sömn](cramp.md)."'
+    catalog = root / CATALOG
+    catalog.write_text(
+        catalog.read_text(encoding="utf-8").replace(f'msgid "{source}"\nmsgstr ""', wrong), "utf-8"
+    )
+    part = root / "part.po"
+    export = ["-C", str(root), "export", "--lang", "sv", "-o", str(part), "cramp"]
+    assert main([*export, "--state", "rejected"]) == 0
+    found = part.read_text(encoding="utf-8")
+    assert wrong in found
+    assert found.count("msgid ") == 2, "the header and one entry"
+    assert main([*export, "--state", "reviewed"]) == 0
+    assert wrong not in part.read_text(encoding="utf-8")
+    assert main(export) == 0
+    assert wrong in part.read_text(encoding="utf-8"), "readers do not see it, so it is left to do"
+
+
+def test_shares_are_whole_together_in_any_format(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    sources = list[str]()
+    for number in (1, 2, 3):
+        part = root / "part.xlf"
+        shape = ["--xliff2"] if number == 2 else []
+        share = ["--lang", "sv", "--part", f"{number}/3", "-o", str(part), *shape, "cramp"]
+        assert main(["-C", str(root), "export", *share]) == 0
+        text = part.read_text(encoding="utf-8")
+        assert ('version="2.0"' in text) == (number == 2)
+        sources += re.findall(r"<source>(.*?)</source>", text)
+    assert main(["-C", str(root), "export", "--lang", "sv", "-o", str(root / "all.xlf"), "cramp"]) == 0
+    assert sources == re.findall(r"<source>(.*?)</source>", (root / "all.xlf").read_text(encoding="utf-8"))
+    assert len(sources) > 8
+
+
+@pytest.mark.parametrize("part", ["0/3", "4/3", "1", "a/b", "1/0", "-1/2"])
+def test_a_share_that_is_none_is_an_error(part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["export", "--lang", "sv", f"--part={part}"])
+    assert raised.value.code == 2
+    assert "as in: --part 2/3" in capsys.readouterr().err
+
+
+def test_a_draft_from_elsewhere_is_reviewed_if_the_user_says_so_but_a_machines_is_not(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    main(["-C", str(root), "update"])
+    machine = Draft.of("argos", "m", "Gå sakta.")
+    offered = Catalog(
+        "sv",
+        (
+            Entry("Rest.", "Vila.", flags=("fuzzy",)),
+            Entry("Walk slowly.", "Gå sakta.", flags=("fuzzy",), draft=machine),
+        ),
+    )
+    path = root / "offer.xlf"
+    path.write_text(interchange.WRITERS["xliff"](offered, "en"), encoding="utf-8")
+    assert main(["-C", str(root), "import", "--reviewed", str(path)]) == 0
+    found = (root / CATALOG).read_text(encoding="utf-8")
+    assert re.search(r'#: \S+\nmsgid "Rest."\nmsgstr "Vila."', found)
+    assert re.search(r'# mt: argos m \w+\n#: \S+\n#, fuzzy\nmsgid "Walk slowly."', found)
