@@ -306,7 +306,7 @@ def review(options: Namespace) -> int:
     refresh()
     secrets = Secrets()
     templates = [folders.templates, bundled()]
-    draft = ask.drafter(config) if config.translate.engines else None
+    draft = ask.drafter(config) if ask.machines(config) else None
     application = review.app(config, load, templates, secrets=secrets, update=refresh, draft=draft)
     review.run(application, secrets, port=options.port, open_browser=options.browser, say=say)
     return 0

@@ -38,6 +38,10 @@ Det här stycket är skrivet på svenska och översätts till engelska.
 | 1.5    | mg   |
 """
 IGNORED = "/public/\n/.tvilling/\n"
+MERGED = """\
+# Entry by entry: git config merge.tvilling.driver "tvilling merge-driver %O %A %B"
+*.po merge=tvilling
+"""
 
 
 def init(folder: Path) -> list[Path]:
@@ -53,6 +57,7 @@ def init(folder: Path) -> list[Path]:
         folder / "tvilling.toml": CONFIGURATION,
         folder / "source_texts" / "welcome.md": WELCOME,
     }
-    if not (folder / ".gitignore").exists():
-        texts[folder / ".gitignore"] = IGNORED
+    for name, text in ((".gitignore", IGNORED), (".gitattributes", MERGED)):
+        if not (folder / name).exists():
+            texts[folder / name] = text
     return files.write_all(texts, folder)

@@ -12,10 +12,15 @@ from pipeline.journal import Journal
 from pipeline.translate import MEMORY, Drafted, Job
 
 
+def machines(config: Config) -> list[str]:
+    """The configured engines beside the memory, whose matches the editor shows anyway."""
+    return [name for name in config.translate.engines if name != MEMORY]
+
+
 def drafter(config: Config) -> Callable[[Job], Drafted]:
     """Drafts jobs by the configured engines; each is loaded once, when it is first asked."""
     setup = engines.Setup.of(config)
-    names = [name for name in config.translate.engines if name != MEMORY]
+    names = machines(config)
 
     @cache
     def load(name: str, source_lang: str, target_lang: str) -> Engine | None:
