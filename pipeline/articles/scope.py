@@ -47,14 +47,8 @@ class Scope:
         """The original language here."""
         return self.divs[-1].lang if self.divs else self.first
 
-    def fence(self, name: str | None, path: Path, place: Place) -> None:
-        """A line of three colons."""
-        if name is None:
-            message = "a line that begins with ::: must name one div, or close one"
-            remedy = (
-                "write ::: note (or another name, or a language) alone on its line, and ::: below the text"
-            )
-            raise ArticleError(message, place=place, name="bad-fence", remedy=remedy)
+    def fence(self, name: str, path: Path, place: Place) -> None:
+        """A line of three colons; without a name it closes a div."""
         if name:
             self.divs.append(_Div(name, self.lang_of(name, place), path, place))
         elif not self.divs:

@@ -19,7 +19,6 @@ def wanted_entries(
         if segment.lang == catalog.lang or not segment.text:
             continue
         reference = _reference(segment, path, lines)
-        reference = _reference(segment, path, lines)
         references = (reference,) if reference else ()
         entry = Entry(
             segment.text,
