@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ import pytest
 
 from pipeline import catalogs, checks
 from pipeline.checks.across import WIDE
+from pipeline.checks.elsewhere import PAGES
 from pipeline.cli import main
+from pipeline.merge.discrepancies import CHECK
 from pipeline.model import Brief, Entry, Severity, Term
 from pipeline.spelling import speller
 from tests.conftest import Plant
@@ -66,8 +69,21 @@ def test_each_wide_check_has_cases_a_manual_and_a_remedy() -> None:
         assert wide.remedy
 
 
+def test_all_that_findings_are_called_has_a_manual() -> None:
+    """Also what other stages find."""
+    package = Path(checks.__file__).parent.parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    named = set(re.findall(r'Finding\(\s*"([a-z-]+)"', code)) | {CHECK}
+    assert named == set(PAGES)
+    for name, page in PAGES.items():
+        assert name in checks.manual(name)
+        assert "accept:" not in checks.manual(name)
+        assert page.manual.splitlines()[0].endswith(".")
+        assert all(len(line) <= 120 for line in page.manual.splitlines())
+
+
 def test_no_two_checks_have_one_name() -> None:
-    assert len(checks.KNOWN) == len(checks.CHECKS) + len(WIDE)
+    assert len(checks.KNOWN) == len(checks.CHECKS) + len(WIDE) + len(PAGES)
 
 
 HEADER = """msgid ""

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 
 from pipeline import inline, quantities
 from pipeline.checks.across import WIDE, Wide
+from pipeline.checks.elsewhere import PAGES, Page
 from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Place, Severity, Term
 from pipeline.negation import LANGUAGES as DENYING
 from pipeline.negation import count as denials
@@ -47,8 +48,8 @@ CHECKS: dict[str, Check] = {
 }
 ALL = tuple(CHECKS.values())
 ERRORS = tuple(check for check in CHECKS.values() if check.severity is Severity.ERROR)
-KNOWN: dict[str, Check | Wide] = {name: (CHECKS | WIDE)[name] for name in sorted(CHECKS | WIDE)}
-"""All of them, also those that look at whole catalogs."""
+KNOWN: dict[str, Check | Wide | Page] = dict(sorted((CHECKS | WIDE | PAGES).items()))
+"""All that has a manual."""
 
 
 def run(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
@@ -82,10 +83,10 @@ def errors_of(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
 def manual(name: str) -> str:
     """What `explain` prints: the fault, why it matters, how to mend it."""
     check = KNOWN[name]
-    return (
-        f"{check.name} ({check.severity})\n\n{check.manual}\n\nremedy: {check.remedy}\n"
-        f"to keep a translation as it is, add the comment: # accept: {check.name} — <reason>"
-    )
+    page = f"{check.name} ({check.severity})\n\n{check.manual}\n\nremedy: {check.remedy}"
+    if isinstance(check, Page):
+        return page
+    return f"{page}\nto keep a translation as it is, add the comment: # accept: {check.name} — <reason>"
 
 
 def diff_meaning(old_source: str, new_source: str, lang: str = "") -> bool:

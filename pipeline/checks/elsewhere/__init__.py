@@ -1,0 +1,50 @@
+"""Faults that other stages find in articles and catalogs; here are their manuals, for `explain`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The manual of one fault."""
+
+    name: str
+    severity: Severity
+    remedy: str
+    manual: str
+
+
+PAGES = {
+    page.name: page
+    for page in (
+        Page(
+            "broken-link",
+            Severity.ERROR,
+            "correct the address: the article's file name, as other.md, and the id of a block after #",
+            "A link leads to an article, a block or a file that is not there.\n\n"
+            "Links between articles name the file, and Tvilling finds its address in the reader's language. "
+            "What\nfollows # is the id of a heading or of another block, the same in both languages: "
+            "`## Heading {#id}` gives one.\nThe finding points to the article, or to the translation, if only "
+            "that has the link.",
+        ),
+        Page(
+            "catalog-mismatch",
+            Severity.ERROR,
+            "run `tvilling update`, then review what it marks as stale",
+            "A catalog has not the texts of its article.\n\n"
+            "An editor has changed an original in the catalog, or a merge has gone wrong.  No word is lost: "
+            "the next\n`tvilling update` puts the article's texts in and keeps the translations beside them.",
+        ),
+        Page(
+            "slug-taken",
+            Severity.ERROR,
+            "give one of the two another slug",
+            "Two articles want the same address in one language, or one wants that of a page of the site.\n\n"
+            "The one whose original is in that language keeps it; the other one is served under its file's "
+            "name.",
+        ),
+    )
+}
