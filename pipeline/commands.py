@@ -335,7 +335,7 @@ def export(options: Namespace) -> int:
 
     loaded = _load(options)
     names = project.choose(loaded, options.articles)
-    ending = options.output.suffix if options.output else ""
+    ending = options.output.suffix.lower() if options.output else ""
     shape = options.shape or interchange.ENDINGS.get(ending, "po")
     text = exchange.export(loaded, names, exchange.Wanted(options.lang, options.state, shape, options.part))
     if options.output:

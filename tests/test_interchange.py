@@ -171,7 +171,7 @@ def test_without_the_toolkit_the_error_says_what_to_install(monkeypatch: pytest.
     assert "tvilling[exchange]" in raised.value.remedy
 
 
-@pytest.mark.parametrize("name", ["part.xlf", "part.xliff", "part.po"])
+@pytest.mark.parametrize("name", ["part.xlf", "part.XLIFF", "part.po"])
 def test_a_part_goes_out_is_translated_elsewhere_and_comes_back(plant: Plant, name: str) -> None:
     root = plant(ARTICLE)
     assert main(["-C", str(root), "update"]) == 0

@@ -54,7 +54,7 @@ def _store(data: bytes, path: str) -> Any:
             name="no-translate-toolkit",
             remedy="pip install 'tvilling[exchange]', or: pip install translate-toolkit",
         ) from error
-    kinds = (tmx.tmxfile,) if path.endswith(".tmx") else (xliff2.Xliff2File, xliff.xlifffile)
+    kinds = (tmx.tmxfile,) if path.lower().endswith(".tmx") else (xliff2.Xliff2File, xliff.xlifffile)
     reasons = []
     for kind in kinds:
         try:

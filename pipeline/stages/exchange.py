@@ -21,11 +21,11 @@ def take(project: Project, path: Path, *, article: str, reviewed: bool) -> tuple
     A .po, XLIFF or TMX file gives its entries to every catalog of its language that has them; a
     translated copy of an article gives its blocks to that article's catalogs.
     """
-    if path.suffix in interchange.ENDINGS:
+    if path.suffix.lower() in interchange.ENDINGS:
         data = files.read_bytes(path, project.config.root)
         return _take_all(project, interchange.read(data, str(path), project.config.languages), reviewed)
     text = files.read_text(path, project.config.root)
-    if path.suffix == ".po":
+    if path.suffix.lower() == ".po":
         offered = catalogs.parse(text, str(path), _language(project, text, path))
         return _take_all(project, [Offer(offered.lang, tuple(offered.live))], reviewed)
     name = article or path.name.partition(".")[0]
