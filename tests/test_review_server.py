@@ -503,6 +503,22 @@ def test_what_only_whole_catalogs_show_is_shown_at_its_entry_until_that_changes(
     assert "shared-translation" not in after.checks
 
 
+def test_what_is_wrong_with_a_catalog_itself_stands_above_its_blocks(editor: Editor) -> None:
+    text = editor.catalog.read_text(encoding="utf-8")
+    assert '"Language: sv\\n"' in text
+    editor.catalog.write_text(text.replace('"Language: sv\\n"', '"Language: de\\n"'), encoding="utf-8")
+    session = session_over(editor)
+    session.check_for(60)
+    desk = session.desk(("sv", "cramp"))
+    assert desk
+    assert [finding.check for finding in desk.faults] == ["header"]
+    for _ in range(200):
+        if "<b>header</b>" in editor.ask("/desk/sv/cramp")[1]:
+            return
+        time.sleep(0.02)
+    pytest.fail("the editor does not show it")
+
+
 def test_a_browser_can_ask_how_much_waits(editor: Editor) -> None:
     editor.put(WATER, f'msgid "{WATER}"\nmsgstr "Drick ett glas vatten."')
     assert "The checks are still at work" in editor.ask("/")[1]

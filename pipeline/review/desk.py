@@ -87,6 +87,8 @@ class Desk:
     title: str
     rows: tuple[Row, ...] = ()
     has_article: bool = True
+    faults: tuple[Finding, ...] = ()
+    """What is wrong with the catalog itself."""
 
     @cached_property
     def words(self) -> Mapping[State, int]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from pipeline import checks
 from pipeline.config import Config
-from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Term
+from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Place, Term
 from pipeline.review.disk import Key
 
 Item = tuple[Entry, Kind]
-Across = dict[tuple[Key, Entry], tuple[Finding, ...]]
+Across = dict[tuple[Key, Entry | None], tuple[Finding, ...]]
+"""None: what is wrong with the catalog itself."""
 MOST = 100_000
 
 
@@ -89,12 +90,12 @@ class Findings:
 
 
 def _across(catalogs: Mapping[Key, Catalog]) -> Across:
-    by_place = {
+    by_place: dict[tuple[str, str, Place], tuple[Key, Entry | None]] = {
         (*key, entry.place): (key, entry) for key, catalog in catalogs.items() for entry in catalog.live
     }
     found: Across = {}
     for finding in checks.of_catalogs([(name, catalog) for (_, name), catalog in catalogs.items()]):
-        at = by_place.get((finding.lang, finding.article, finding.place))
-        if at:
-            found[at] = (*found.get(at, ()), finding)
+        key = (finding.lang, finding.article)
+        at = by_place.get((*key, finding.place), (key, None))
+        found[at] = (*found.get(at, ()), finding)
     return found

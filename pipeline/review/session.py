@@ -84,7 +84,10 @@ class Session:
             kinds = {segment.key: segment.kind for segment in article.segments} if article else {}
             items = ((entry, kinds.get(entry.key, Kind.PARAGRAPH)) for entry in catalog.live)
             found = self.findings.of(key, items, at_once=checked)
-            desk = desks.desk(key, self.config.other(key[0]), article, catalog, found)
+            desk = replace(
+                desks.desk(key, self.config.other(key[0]), article, catalog, found),
+                faults=self.findings.across.get((key, None), ()),
+            )
             known = self._desks[key] = _Made(made_of, not self.findings.waits(key), desk)
         return known.desk
 
