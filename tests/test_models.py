@@ -171,6 +171,26 @@ def test_a_broken_installation_leaves_the_old_one(tmp_path: Path) -> None:
     assert engines.load("argos", "en", "sv", place)
 
 
+@pytest.mark.parametrize("fault", [OSError("no"), KeyboardInterrupt()], ids=["fault", "Ctrl-C"])
+def test_a_move_that_fails_brings_the_old_one_back(
+    fault: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = setup(tmp_path)
+    models.install_file(FILE, place)
+    before = models.listed(place)
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise fault
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises((EngineError, KeyboardInterrupt)):
+        models.install_file(FILE, place)
+    assert models.listed(place) == before
+
+
 def test_a_broken_folder_among_the_packages_is_listed_with_its_problem(tmp_path: Path) -> None:
     place = setup(tmp_path)
     assert place.packages

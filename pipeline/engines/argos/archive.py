@@ -41,9 +41,20 @@ def unpacked(file: Path, target: Path) -> Iterator[Path]:
             for member in archive.infolist():
                 _extract(archive, member, root, stage / "new")
         yield stage / "new"
-        if target.exists():
-            target.rename(stage / "old")
-        (stage / "new").rename(target)
+        _put(stage / "new", target, stage / "old")
+
+
+def _put(new: Path, target: Path, old: Path) -> None:
+    """Move `new` to `target`; what stood there is moved away first, and comes back if that fails."""
+    if not target.exists():
+        new.rename(target)
+        return
+    target.rename(old)
+    try:
+        new.rename(target)
+    except BaseException:  # Ctrl-C too must not leave the place empty
+        old.rename(target)
+        raise
 
 
 def remove(folder: Path) -> None:
