@@ -119,6 +119,7 @@ BAD = [
     '#, python-brace-format\nmsgid "{n} of it"\nmsgstr "{n av det"\n',
     '#, c-format\nmsgid "%d of it"\nmsgstr "%s av det"\n',
     '#, c-format\nmsgid "%d of %s"\nmsgstr "%d av det"\n',
+    '#, c-format\nmsgid "%ld of it"\nmsgstr "%d av det"\n',
     'msgid "a\\n"\nmsgstr "b"\n',
     'msgid "a"\nmsgstr "\\nb"\n',
     'msgid "a page"\nmsgid_plural "%(n)s pages"\nmsgstr[0] "en sida"\n',

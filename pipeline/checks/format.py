@@ -15,7 +15,7 @@ from pipeline.model import Brief, Entry, Severity
 SEVERITY = Severity.ERROR
 REMEDY = "copy each value of the original letter for letter; write %% for a percent sign"
 PERCENT = re.compile(
-    r"%(?:\((\w+)\))?[#0 +-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|z|j|t)?(.?)", re.DOTALL
+    r"%(?:\((\w+)\))?[#0 +-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(hh|h|ll|l|L|z|j|t)?(.?)", re.DOTALL
 )
 TYPES = {"python-format": "diouxXeEfFgGcrsa", "c-format": "diouxXeEfFgGaAcspn"}
 KINDS_OF_VALUE = {"diouxX": "whole number", "eEfFgG": "number", "rsa": "text", "c": "letter", "pn": "pointer"}
@@ -43,12 +43,13 @@ def _percent(types: str) -> Callable[[str], list[str] | None]:
     def read(text: str) -> list[str] | None:
         """The values in their order, with their type; named ones sorted, as their order is free."""
         values, named = list[str](), set[str]()
-        for name, kind in PERCENT.findall(text):
+        for name, size, kind in PERCENT.findall(text):
             if kind == "%":
                 continue
             if not kind or kind not in types:
                 return None
-            value = f"{name} ({GROUPS.get(kind, kind)})" if name else GROUPS.get(kind, kind)
+            group = f"{size} {GROUPS.get(kind, kind)}".lstrip()
+            value = f"{name} ({group})" if name else group
             (named.add if name else values.append)(value)
         return None if named and values else sorted(named) or values
 
