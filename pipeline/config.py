@@ -123,7 +123,7 @@ def read(root: Path) -> Config:
 def parse(text: str, root: Path) -> Config:
     """The configuration that `text` describes, for a project in the absolute path `root`."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise ConfigError(
@@ -222,6 +222,8 @@ class _Reader:
         if not re.fullmatch(r"/(\w[\w.~-]*/)*", base):
             raise self.wrong("site", "base", f"not a path: {base!r}", 'begin and end with a slash: "/docs/"')
         for lang, title in table.get("title", {}).items():
+            if lang not in data["languages"]:
+                raise self.wrong("site", "title", f"{lang!r} is none of the languages", "correct the code")
             if not isinstance(title, str):
                 raise self.wrong("site", "title", f"{lang}: must be a text", 'write { en = "…", sv = "…" }')
         return Site(url, base, table.get("title", {}), table.get("status", False))

@@ -19,6 +19,10 @@ def test_two_languages_are_all_that_is_needed() -> None:
     assert project.catalog_path("sv", "x") == ROOT / "locale/sv/LC_MESSAGES/x.po"
 
 
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert config.parse("\ufeff" + LANGUAGES, ROOT) == config.parse(LANGUAGES, ROOT)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -34,6 +38,7 @@ def test_two_languages_are_all_that_is_needed() -> None:
         (LANGUAGES + "[site]\nstatus = 1", 3, "site.status: must be true or false"),
         (LANGUAGES + "[site]\ntitle = { en = 1 }", 3, "site.title: en: must be a text"),
         (LANGUAGES + '[folders]\noutput = "../elsewhere"', 3, "folders.output: '../elsewhere' is not inside"),
+        (LANGUAGES + '[site]\ntitle = { de = "X" }', 3, "site.title: 'de' is none of the languages"),
         (LANGUAGES + '[folders]\noutput = "."', 3, "folders.output: '.' is not inside"),
         (LANGUAGES + '[folders]\noutput = "locale"', 3, "folders.output: it overlaps with folders.locale"),
         (LANGUAGES + '[folders]\noutput = "locale/x"', 3, "folders.output: it overlaps with folders.locale"),

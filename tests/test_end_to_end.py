@@ -116,6 +116,17 @@ def test_wrapping_a_paragraph_anew_changes_no_catalog(plant: Plant) -> None:
     assert files(root / "locale") == before
 
 
+def test_the_templates_words_are_english_in_a_project_of_other_languages(
+    plant: Plant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plant(
+        '-- tvilling.toml --\nlanguages = ["fi", "sv"]\n'
+        "-- source_texts/uni.md --\n---\nlang: fi\ntitle: Uni\n---\n\nNuku hyvin.\n"
+    )
+    assert main(["-C", str(root), "build"]) == 0
+    assert main(["-C", str(root), "check"]) == 0, capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["update", "build"])
 def test_the_catalogs_of_a_renamed_article_go_with_it(plant: Plant, command: str) -> None:
     root = plant(ARTICLE)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pipeline import checks, glossary, merge
 from pipeline.model import Brief, Finding, Kind, Severity, Term
 from pipeline.stages import links, shares
-from pipeline.stages.project import WORDS, Key, Project, kinds
+from pipeline.stages.project import WORDS, Key, Project, kinds, source_lang
 
 Rejected = frozenset[tuple[Key, tuple[str, str]]]
 """(catalog's key, entry's key) of each entry that may not be published."""
@@ -35,10 +35,10 @@ def entries_of(project: Project, terms: tuple[Term, ...]) -> tuple[Finding, ...]
 def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator[Finding]:
     lang, name = key
     segments, catalog = project.segments(*key), project.catalogs[key]
-    known = kinds(segments)
+    known, source = kinds(segments), source_lang(project, key)
     for entry in catalog.live:
         kind = known.get(entry.key, Kind.PARAGRAPH)
-        brief = Brief(project.config.other(lang), lang, name, kind, terms)
+        brief = Brief(source, lang, name, kind, terms)
         yield from checks.run(entry, brief)
     if name != WORDS and project.article(name):
         yield from merge.discrepancies(catalog, segments)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline import mend
 from pipeline.model import Brief, State
-from pipeline.stages.project import Project, kinds
+from pipeline.stages.project import Project, kinds, source_lang
 
 
 def fix(project: Project, names: Collection[str], states: frozenset[State]) -> tuple[Project, int]:
@@ -17,7 +17,7 @@ def fix(project: Project, names: Collection[str], states: frozenset[State]) -> t
     for key, old in project.catalogs.items():
         lang, name = key
         if name in names:
-            brief = Brief(project.config.other(lang), lang, name)
+            brief = Brief(source_lang(project, key), lang, name)
             catalogs[key] = mend.catalog(old, brief, kinds(project.segments(*key)), states)
             count += sum(a is not b for a, b in zip(old.entries, catalogs[key].entries, strict=True))
     return replace(project, catalogs=catalogs), count

@@ -180,6 +180,14 @@ def _refuse_overtaken(project: Project, texts: Mapping[Path, str], emptied: Iter
             )
 
 
+def source_lang(project: Project, key: Key) -> str:
+    """The language of a catalog's originals; the templates' words have their own, whatever the project's are."""
+    from pipeline import words
+
+    lang, name = key
+    return words.LANGUAGE if name == WORDS else project.config.other(lang)
+
+
 def kinds(segments: Iterable[Segment]) -> dict[tuple[str, str], Kind]:
     """What each entry of these segments is in its article."""
     return {segment.key: segment.kind for segment in segments}

@@ -11,7 +11,7 @@ from pipeline import cluster, engines, glossary, lanes, slugs, translate
 from pipeline.config import Config
 from pipeline.journal import Journal
 from pipeline.memory import Memory
-from pipeline.stages.project import WORDS, Key, Project, kinds
+from pipeline.stages.project import WORDS, Key, Project, kinds, source_lang
 from pipeline.stages.seen import walk
 from pipeline.translate import Drafted, Job
 
@@ -44,7 +44,9 @@ def draft(
             jobs,
             (engine,) if engine else config.translate.engines,
             lambda name, source, target: engines.load(name, source, target, setup),
-            memory=Memory.of((config.other(key[0]), catalog) for key, catalog in project.catalogs.items()),
+            memory=Memory.of(
+                (source_lang(project, key), catalog) for key, catalog in project.catalogs.items()
+            ),
             terms=glossary.read(config.folders.locale / "glossary.csv", config.root),
             journal=journal,
             progress=progress,
@@ -62,7 +64,7 @@ def _job(project: Project, key: Key) -> Job:
     article = project.article(name)
     return Job(
         project.catalogs[key],
-        project.config.other(lang),
+        source_lang(project, key),
         name,
         kinds(project.segments(lang, name)),
         is_marked=article is not None and article.is_markdown,
