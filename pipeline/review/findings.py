@@ -34,7 +34,7 @@ class Findings:
         """The glossary to check by; True if all that was known is forgotten."""
         if terms == self._terms and len(self._known) <= MOST:
             return False
-        self._known, self._waiting, self._terms = {}, {}, terms
+        self._known, self._waiting, self._terms, self._of = {}, {}, terms, None
         return True
 
     def of(
@@ -73,7 +73,7 @@ class Findings:
                 return False
             del self._waiting[key]
         if self._of is not catalogs:
-            found = _across(catalogs)
+            found = _across(catalogs, self._terms)
             self._of, self.across = catalogs, self.across if found == self.across else found
         return True
 
@@ -89,12 +89,13 @@ class Findings:
         return checks.run(entry, brief) if entry.translated else ()
 
 
-def _across(catalogs: Mapping[Key, Catalog]) -> Across:
+def _across(catalogs: Mapping[Key, Catalog], terms: tuple[Term, ...]) -> Across:
     by_place: dict[tuple[str, str, Place], tuple[Key, Entry | None]] = {
         (*key, entry.place): (key, entry) for key, catalog in catalogs.items() for entry in catalog.live
     }
     found: Across = {}
-    for finding in checks.of_catalogs([(name, catalog) for (_, name), catalog in catalogs.items()]):
+    named = [(name, catalog) for (_, name), catalog in catalogs.items()]
+    for finding in checks.of_catalogs(named, terms):
         key = (finding.lang, finding.article)
         at = by_place.get((*key, finding.place), (key, None))
         found[at] = (*found.get(at, ()), finding)
