@@ -73,7 +73,9 @@ def parse(text: str) -> Markup:
     )
 
 
-QUOTED = re.compile(r"\*+([^*]+)\*+|[\"“”]([^\"“”]+)[\"”]|‘([^‘’]+)’|\[([^\]]*)\](?:\([^)]*\))?")
+QUOTED = re.compile(
+    r"\*{1,3}([^*]+)\*{1,3}|[\"“”]([^\"“”]+)[\"”]|‘([^‘’]+)’|\[([^\[\]]{0,500})\](?:\([^()]{0,500}\))?"
+)
 """What a translation may have as it is: a title, a quotation, the words of a link."""
 
 

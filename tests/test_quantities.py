@@ -289,3 +289,10 @@ def test_reading_never_fails_and_a_text_is_equal_to_itself(pieces: list[str], la
 def test_a_very_long_number_is_compared_letter_for_letter() -> None:
     assert not any(differences("9" * 5000, "en", "9" * 5000, "sv"))
     assert any(differences("9" * 5000, "en", "9" * 4999, "sv"))
+
+
+def test_a_text_may_have_any_number_of_figures() -> None:
+    many = "1 mg, " * 1500
+    assert differences(many, "en", many, "sv") == ((), ())
+    lost, added = differences(many + "2 mg", "en", many + "3 mg", "sv")
+    assert ([one.raw for one in lost], [one.raw for one in added]) == (["2 mg"], ["3 mg"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.quantities.figure import Quantity, Weight
+from pipeline.quantities.figure import Quantity, Reading, Weight
 from pipeline.quantities.reader import read
 from pipeline.quantities.units import compatible
 
@@ -34,18 +34,45 @@ def _uncovered(wanted: Sequence[Quantity], offered: Sequence[Quantity]) -> tuple
 
     By the theorem of Mendelsohn and Dulmage the two sides can be covered one by one.
     """
-    edges = [[row for row, other in enumerate(offered) if same(one, other)] for one in wanted]
-    holder: dict[int, int] = {}
+    edges = _edges(wanted, offered)
+    holder = dict[int, int]()
+    held = dict[int, int]()
 
-    def place(index: int, seen: set[int]) -> bool:
-        for row in edges[index]:
-            if row not in seen:
-                seen.add(row)
-                if row not in holder or place(holder[row], seen):
-                    holder[row] = index
+    def place(start: int) -> bool:
+        """Find it a row, moving others to other rows; breadth first, as a text may have any number."""
+        came = dict[int, int]()
+        queue = [start]
+        for index in queue:
+            for row in edges[index]:
+                if row in came:
+                    continue
+                came[row] = index
+                if row not in holder:
+                    _move(row, came, holder, held)
                     return True
+                queue.append(holder[row])
         return False
 
     asked = [index for index, one in enumerate(wanted) if one.weight > Weight.LOOSE]
     asked.sort(key=lambda index: -wanted[index].weight)
-    return tuple(wanted[index] for index in sorted(asked) if not (edges[index] and place(index, set())))
+    return tuple(wanted[index] for index in sorted(asked) if not (edges[index] and place(index)))
+
+
+def _move(row: int, came: dict[int, int], holder: dict[int, int], held: dict[int, int]) -> None:
+    """Give `row` to the one that came for it, that one's row to who came for it, and so on."""
+    free: int | None = row
+    while free is not None:
+        index = came[free]
+        holder[free] = index
+        left = held.get(index)
+        held[index] = free
+        free = left
+
+
+def _edges(wanted: Sequence[Quantity], offered: Sequence[Quantity]) -> list[list[int]]:
+    """For each of `wanted` the numbers of those in `offered` that can be the same; equal ones share a list."""
+    known = dict[frozenset[Reading], list[int]]()
+    for one in wanted:
+        if one.readings not in known:
+            known[one.readings] = [row for row, other in enumerate(offered) if same(one, other)]
+    return [known[one.readings] for one in wanted]
