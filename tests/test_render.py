@@ -348,6 +348,13 @@ def test_a_link_knows_whose_fault_it_is() -> None:
     assert str(link.place) == "source_texts/a.md:10"
 
 
+@pytest.mark.parametrize(("body", "names"), [("::: sv", []), ("::: figure", []), ("::: note", ["note"])])
+def test_a_div_at_the_beginning_says_its_name_only_if_it_is_a_box(body: str, names: list[str]) -> None:
+    version = show(f"{body}\n```\ncode\n```\n\nText.\n:::\n", {}, "en")
+    assert [part.name for part in version.body if isinstance(part, Label)] == names
+    assert "<code>code" in page(version)
+
+
 def test_footnotes_lead_there_and_back() -> None:
     shown = page(show("One[^a], two[^a].\n\n[^a]: The note.\n[^b]: Nobody refers to it.\n", {}, "en"))
     assert re.search(r'id="fnref-a"><a href="#fn-a" role="doc-noteref">1</a>', shown)

@@ -70,7 +70,7 @@ def _framed(text: str, heading: str) -> Iterator[str | Label]:
             )
         elif part == "</table>":
             yield "</table></div>"
-        elif part.startswith('<div class="'):
+        elif FRAME.fullmatch(part):
             name = part.split('"')[1]
             yield from (f'<div class="{name}" role="note"><p class="name">', Label(name), "</p>")
         else:
