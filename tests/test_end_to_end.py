@@ -304,6 +304,19 @@ def test_a_translated_copy_of_an_article_becomes_its_translation(plant: Plant) -
     assert (root / "public/sv/kramp-pa-natten/index.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("article", "name"), [("cramp", "not-translated"), ("site", "unknown-article"), ("x", "unknown-article")]
+)
+def test_only_a_translation_of_an_article_is_taken_in(
+    article: str, name: str, plant: Plant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plant(ARTICLE)
+    copy = root / "copy.md"
+    copy.write_text((root / "source_texts/cramp.md").read_text())
+    assert main(["-C", str(root), "import", str(copy), "--article", article]) == 2
+    assert capsys.readouterr().err.splitlines()[0].endswith(f"[{name}]")
+
+
 def test_our_own_articles_are_complete_in_both_languages() -> None:
     out = subprocess.run(
         [sys.executable, "-m", "pipeline", "-C", str(ROOT), "status", "--json"],

@@ -10,9 +10,9 @@ from pipeline import articles, catalogs, exchange, files, interchange
 from pipeline.errors import UsageError
 from pipeline.exchange import Taken
 from pipeline.interchange import Offer
-from pipeline.model import Article, Catalog, Entry, State
+from pipeline.model import Article, Catalog, Entry, Place, State
 from pipeline.stages import check
-from pipeline.stages.project import Project, choose
+from pipeline.stages.project import Project
 
 
 def take(project: Project, path: Path, *, article: str, reviewed: bool) -> tuple[Project, Taken]:
@@ -29,13 +29,30 @@ def take(project: Project, path: Path, *, article: str, reviewed: bool) -> tuple
         offered = catalogs.parse(text, str(path), _language(project, text, path))
         return _take_all(project, [Offer(offered.lang, tuple(offered.live))], reviewed)
     name = article or path.name.partition(".")[0]
-    choose(project, [name])
-    original = project.article(name)
-    assert isinstance(original, Article)
+    original = _original(project, name, text)
     translated = articles.parse(text, str(path), project.config.languages)
     entries = exchange.pair(original, translated, reviewed=reviewed)
     keys = [key for key in project.catalogs if key[1] == name]
     return _give(project, keys, entries, replacing=reviewed)
+
+
+def _original(project: Project, name: str, text: str) -> Article:
+    """The article that `text` should be a translation of."""
+    original = project.article(name)
+    if original is None:
+        raise UsageError(
+            f"there is no article {name!r}",
+            name="unknown-article",
+            remedy="name one with --article: " + ", ".join(article.slug for article in project.articles),
+        )
+    if text == original.raw:
+        raise UsageError(
+            "this is the original, not a translation of it",
+            place=Place(original.path),
+            name="not-translated",
+            remedy="import the file that was translated, and name its article with --article",
+        )
+    return original
 
 
 def _take_all(project: Project, offers: Iterable[Offer], reviewed: bool) -> tuple[Project, Taken]:
