@@ -13,7 +13,7 @@ from pipeline import config
 from pipeline.model import Catalog
 from pipeline.progress import Row
 from pipeline.render import Card, Rendered
-from pipeline.site import article, both, feed, index, moved, parallel, progress, topic
+from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, topic
 from pipeline.site.article import seen_of
 from pipeline.site.library import TAKEN, Library
 from pipeline.site.page import About, File, Sheet
@@ -28,6 +28,8 @@ class Site:
 
     about: About
     templates: Templates
+    read: epub.Read = lambda _path: None
+    """The content of a file beside the articles, for books."""
 
     @classmethod
     def load(
@@ -37,13 +39,14 @@ class Site:
         *,
         templates: Path,
         words: Mapping[str, Catalog],
+        read: epub.Read = lambda _path: None,
     ) -> Site:
         """The site of a project; its folder `templates` goes before the bundled ones, file by file."""
         folders = dict.fromkeys(folder.resolve() for folder in (templates, bundled()) if folder.is_dir())
         titles = {lang: settings.title.get(lang) or "Tvilling" for lang in languages}
         status = progress.PATH if settings.status else ""
         about = About(languages, titles, settings.url, settings.base, status)
-        return cls(about, Templates(tuple(folders), languages, words))
+        return cls(about, Templates(tuple(folders), languages, words), read)
 
     def sheet(
         self, card: Card, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]
@@ -52,9 +55,10 @@ class Site:
         return Sheet(("article", card.name, *inputs), lambda: self.article(rendered(), library))
 
     def article(self, rendered: Rendered, library: Library) -> Iterator[File]:
-        """The pages of one article: a version in each language, and both in parallel."""
+        """The pages of one article: a version in each language, and both in parallel; as books as well."""
         yield from article.pages(rendered, library, self.templates, self.about)
         yield from parallel.pages(rendered, library, self.templates, self.about)
+        yield from epub.books(rendered, library, self.templates, self.about, self.read)
 
     def rest(
         self, library: Library, *, redirects: Mapping[str, str] | None = None, rows: Sequence[Row] = ()

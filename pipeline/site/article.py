@@ -55,6 +55,7 @@ def pages(
             "minutes": max(1, round(sum(head.words.values()) / WORDS_PER_MINUTE)),
             "related": [related(name, lang, library) for name in library.related(card.name, lang)],
             "parallel": library.parallel(card.name),
+            "books": (library.book(lang, card.name), library.book("", card.name)),
         }
         yield page.file, templates.page("article.html", lang, values)
 

@@ -73,6 +73,11 @@ class Library:
         """Where both versions stand side by side."""
         return f"parallel/{name}/"
 
+    def book(self, lang: str, name: str) -> str:
+        """Where the article stands as an e-book; without a language, in both."""
+        here = self.path(lang, name) if lang else self.parallel(name)
+        return f"{here}{here.strip('/').rpartition('/')[2]}.epub"
+
     def report(self, lang: str, card: Card) -> Report:
         """How the version of an article stands."""
         key = lang, card.name

@@ -48,11 +48,17 @@ def build(project: Project, rejected: Rejected, rows: Sequence[Row] = ()) -> Pub
     config = project.config
     each = {article.slug: rendered(project, article, rejected) for article in project.articles}
     words = {lang: catalog for (lang, name), catalog in project.catalogs.items() if name == WORDS}
-    site = Site.load(config.languages, config.site, templates=config.folders.templates, words=words)
+    media = dict(beside(config.folders.sources))
+
+    def read(name: str) -> bytes | None:
+        return files.read_bytes(media[name], config.root) if name in media else None
+
+    site = Site.load(
+        config.languages, config.site, templates=config.folders.templates, words=words, read=read
+    )
     moved = dict(pair for article in project.articles for pair in redirects(project, article))
     with Store.in_memory() as store:
         seen = Seen.of(config.root, store)
-        media = dict(beside(config.folders.sources))
         library = Library.of((one.card for one in each.values()), config.languages, assets=frozenset(media))
         sheets = [
             *(site.sheet(one.card, library, (name,), partial(_given, one)) for name, one in each.items()),

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pipeline
 from pipeline import config as configuration
-from pipeline import glossary
+from pipeline import files, glossary
 from pipeline.config import Config
 from pipeline.memory import Memory
 from pipeline.model import Article, Finding, Severity, Term
 from pipeline.progress import Row, by_impact
-from pipeline.render import Card, Rendered
+from pipeline.render import Asset, Card, Rendered
 from pipeline.site import Library, Sheet, Site, bundled, seen_of
 from pipeline.stages import build, check, project, status, translate, update
 from pipeline.stages.build import Outputs, Published
@@ -320,6 +320,7 @@ class _Make:
                 words={lang: catalog for (lang, _), catalog in words.items()},
             ),
         )
+        site = replace(site, read=self.beside)
         rows = [row for record in records.values() for row in record.rows]
         names = {record.card.name: name for name, record in records.items() if record.card}
         sheets = [
@@ -344,7 +345,17 @@ class _Make:
             key = content[name]
             self.store.used.add(body_of(key))
             seen = self.store.remember(digest(faces, key), partial(seen_of, card, library))
-            yield site.sheet(card, library, (key.hex(), seen), partial(self.body, name, key))
+            links = (link for head in card.heads.values() for link in head.links if isinstance(link, Asset))
+            images = sorted({(link.path, self.image(link.path)) for link in links})
+            yield site.sheet(card, library, (key.hex(), seen, images), partial(self.body, name, key))
+
+    def image(self, name: str) -> str:
+        """The hash of a file beside the articles, in hex; empty if there is no such file."""
+        return self.seen.digest(self.media[name]).hex() if name in self.media else ""
+
+    def beside(self, name: str) -> bytes | None:
+        """Its content."""
+        return files.read_bytes(self.media[name], self.config.root) if name in self.media else None
 
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""

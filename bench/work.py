@@ -1,0 +1,35 @@
+"""Work of Tvilling's that no command does alone: `python -m bench.work weave|merge …`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pipeline import catalogs, config, merge
+from pipeline.model import Segment
+from pipeline.stages import project
+from pipeline.weave import weave
+
+
+def woven(root: Path, folder: Path) -> None:
+    """Write the translated Markdown of all articles."""
+    found = project.load(config.read(root))
+    folder.mkdir(parents=True, exist_ok=True)
+    for article in found.articles:
+        catalog = found.catalog("sv", article.slug)
+        targets = {entry.key: entry.target for entry in catalog.live if not entry.fuzzy} if catalog else {}
+        text = weave(article, lambda segment, known=targets: known.get(segment.key) or None)
+        (folder / f"{article.slug}.md").write_text(text, encoding="utf-8")
+
+
+def merged(old: Path, new: Path, to: Path) -> None:
+    """Merge one large catalog with the texts of another, as msgmerge does."""
+    before = catalogs.parse(old.read_text("utf-8"), str(old), "sv")
+    wanted = catalogs.parse(new.read_text("utf-8"), str(new), "sv")
+    segments = [Segment(entry.source, entry.source, "en", context=entry.context) for entry in wanted.live]
+    to.write_text(catalogs.dump(merge.merge(before, segments, path="", near=0.75)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    what, *paths = sys.argv[1:]
+    {"weave": woven, "merge": merged}[what](*map(Path, paths))
