@@ -617,7 +617,16 @@ def test_only_pictures_beside_the_articles_are_served(plant: Plant) -> None:
     with running(planted_whole(plant)) as editor:
         status, body, headers = editor.ask("/media/calf.png")
         assert (status, body, headers["content-type"]) == (200, "PNG\n", "image/png")
-        for path in ("cramp.md", "secret.txt~", "none.png", "../tvilling.toml", "%2e%2e/tvilling.toml", ""):
+        for path in (
+            "cramp.md",
+            "secret.txt~",
+            "none.png",
+            "../tvilling.toml",
+            "%2e%2e/tvilling.toml",
+            "%00.png",
+            "a" * 300 + ".png",
+            "",
+        ):
             assert editor.ask(f"/media/{path}")[0] == 404, path
         assert editor.ask("/media/calf.png", Cookie="")[0] == 401
 

@@ -71,11 +71,13 @@ class Disk:
     def picture(self, name: str) -> tuple[bytes, str] | None:
         """A picture in the folder of the articles, and its type; None: there is no such."""
         folder = self.config.folders.sources
-        path = (folder / name).resolve()
-        kind = PICTURES.get(path.suffix.lower())
-        if kind is None or not path.is_relative_to(folder) or not path.is_file():
-            return None
-        return files.read_bytes(path, self.config.root), kind
+        kind = PICTURES.get(Path(name).suffix.lower())
+        try:
+            path = (folder / name).resolve()
+            is_ours = kind and path.is_relative_to(folder) and path.is_file()
+        except (OSError, ValueError):
+            return None  # a name that no file can have
+        return (files.read_bytes(path, self.config.root), kind) if kind and is_ours else None
 
     def _files(self) -> Stamp:
         folders = (self.config.folders.sources, self.config.folders.locale)
