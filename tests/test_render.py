@@ -467,3 +467,24 @@ def test_markup_that_does_no_harm_is_the_same_from_a_catalog(text: str) -> None:
         return found[1].replace(" />", ">")
 
     assert inside(show("A word.", {"A word.": text})) == inside(show(text, {}, "en"))
+
+
+# Figures
+
+
+def test_a_picture_alone_in_its_paragraph_has_its_title_as_caption_in_both_languages() -> None:
+    body = '![A map](map.png "Where *it* is")'
+    article = parse(body)
+    found = render(
+        article, LANGS, translated(article, {body: '![En karta](map.png "Var det är & så")'}), never
+    )
+    swedish, english = page(found.versions["sv"]), page(found.versions["en"])
+    assert re.search(r'<figure id="b-\w+" data-state="reviewed"><img [^>]*alt="En karta"[^>]*>', swedish)
+    assert "<figcaption>Var det är &amp; så</figcaption></figure>" in swedish
+    assert "<figcaption>Where *it* is</figcaption></figure>" in english
+    assert "title=" not in swedish + english
+
+
+@pytest.mark.parametrize("body", ["![A](a.png)", 'See ![A](a.png "b")', '![A](a.png "b") ![C](c.png "d")'])
+def test_other_pictures_are_no_figures(body: str) -> None:
+    assert "<figure" not in page(show(body, {}))

@@ -249,6 +249,18 @@ def test_no_catalog_of_the_templates_words_puts_markup_on_a_page() -> None:
         assert not [names for _, names in page.tags if "onclick" in names], path
 
 
+def test_each_passage_has_a_link_to_itself_without_script(built: dict[str, str]) -> None:
+    for path in ("en/cramp/index.html", "sv/kramp/index.html"):
+        page = Read(built[path])
+        here = [each for each in page.all("a") if each.get("class") == "here"]
+        assert {each["href"].removeprefix("#") for each in here} <= set(page.ids)
+        assert len(here) == len(page.all("p", "h2")) - len(
+            [each for each in page.all("p", "h2") if "id" not in each or "data-state" not in each]
+        )
+        assert {each["aria-label"] for each in here} == {"Link to this passage"}
+    assert 'class="here"' not in built["parallel/cramp/index.html"]
+
+
 def test_titles_are_escaped(built: dict[str, str]) -> None:
     assert '<h1 data-state="original">Cramp &amp; &lt;sleep&gt;</h1>' in built["en/cramp/index.html"]
 
@@ -338,7 +350,7 @@ def test_a_reviewed_page_says_so(built: dict[str, str]) -> None:
 def test_the_original_stands_beside_a_draft_without_script() -> None:
     page = texts(site().build([cramp(["Call 112.", "Nuts"])]))["sv/kramp/index.html"]
     assert re.search(
-        r'data-state="machine">Ring 112\.</p><details class="mark" data-mark="machine"><summary.*?'
+        r'data-state="machine">Ring 112\.<a class="here"[^>]*></a></p><details class="mark" data-mark="machine"><summary.*?'
         r'<div class="was" lang="en">Call 112\.</div></details>',
         page,
     )

@@ -14,6 +14,8 @@ from pipeline.render.shown import Shown
 from pipeline.render.stamps import Block
 
 FRAME = re.compile(r'(</?table>|<div class="(?:note|tip|important|warning|caution)">)')
+PICTURE = re.compile(r'<img\b([^<>]*?)\stitle="([^"]+)"([^<>]*)>')
+"""A picture with a caption, if it is alone in its paragraph."""
 NO_TEXT = re.compile(r'<sup class="footnote-reference">.*?</sup>|<[^>]*>', re.DOTALL)
 
 Placed = tuple[str | Mark | Label, Place]
@@ -90,7 +92,11 @@ def _block(block: Block, shown: Shown, original: str, lang: str) -> Iterator[str
         return
     inside = safe.inline(block.inside) if shown.translation else block.inside
     attributes = re.sub(r'\sid="[^"]*"', "", block.attributes) if segment.anchor else block.attributes
-    if block.after:
+    if block.tag == "p" and (picture := PICTURE.fullmatch(inside)):
+        image, caption = f"<img{picture[1]}{picture[3]}>", picture[2]
+        yield f"<figure{attributes}{told}{foreign}>{image}<figcaption>{caption}</figcaption></figure>"
+        yield from marks
+    elif block.after:
         yield f"<{block.tag}{attributes}{told}{foreign}>{block.before}{inside}{block.after}"
         yield from marks
     elif block.tag:

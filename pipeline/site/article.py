@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.render import Card, Link, Rendered, Text
-from pipeline.site.fill import fill
+from pipeline.site.fill import fill, linked
 from pipeline.site.library import Library
 from pipeline.site.page import About, Page
 from pipeline.site.status import Report
@@ -49,7 +49,7 @@ def pages(
             "head": head,
             "data": _data(card, page, library, site),
             "toc": version.toc,
-            "body": fill(version.body, page, library, templates.say),
+            "body": linked(fill(version.body, page, library, templates.say), page, templates.say),
             "report": Report.of(head, card.lang),
             "topics": topics_of(card, lang, library),
             "minutes": max(1, round(sum(head.words.values()) / WORDS_PER_MINUTE)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 
@@ -10,6 +11,10 @@ from pipeline.site.library import Library
 from pipeline.site.page import Page, address
 
 MEDIA = "media/"
+BLOCK = re.compile(
+    r'(?P<begin><(?P<tag>p|h[2-6])\b[^<>]*? id="(?P<id>[^"]+)" data-state="[^<>]*>)(?P<inside>.*?)</(?P=tag)>',
+    re.DOTALL,
+)
 
 
 def fill(
@@ -31,6 +36,19 @@ def fill(
                 return say(mark, page.lang, part, "".join(map(filled, part.original)))
 
     return "".join(map(filled, parts))
+
+
+def linked(body: str, page: Page, say: Callable[..., str]) -> str:
+    """`body` with a link to itself at each heading and paragraph that has an id."""
+    label = escape(say("label", page.lang, "here"))
+
+    def here(found: re.Match[str]) -> str:
+        spoken = f' lang="{page.lang}"' if " lang=" in found["begin"] else ""
+        reached = "" if found["tag"].startswith("h") else ' tabindex="-1"'
+        mark = f'<a class="here" href="#{found["id"]}" aria-label="{label}"{spoken}{reached}></a>'
+        return f"{found['begin']}{found['inside']}{mark}</{found['tag']}>"
+
+    return BLOCK.sub(here, body)
 
 
 def link(target: Link, page: Page, library: Library) -> str:
