@@ -449,6 +449,45 @@ def test_a_translated_block_of_html_keeps_the_classes_of_its_original() -> None:
     assert re.search(r'<div class="box wide">\s*Ett <b>ord</b>', page(rendered.versions["sv"]))
 
 
+DETAILS = "<details>\n<summary>Sum & more</summary>\n\nA *word*.\n\n</details>\n\nEnd.\n"
+
+
+def test_an_element_may_hold_other_blocks() -> None:
+    shown = page(show(DETAILS, {}, "en"))
+    assert re.search(
+        r"<details id=[^>]*>\s*<summary>Sum & more</summary>\s*<p [^>]*>A <em>.*</details>", shown, re.DOTALL
+    )
+    assert "<div" not in shown
+
+
+def test_an_element_that_holds_other_blocks_is_translated_but_for_its_tags() -> None:
+    source = "<details>\n<summary>Sum & more</summary>"
+    shown = page(show(DETAILS, {source: source.replace("Sum & more", "Summa &lt; 1")}))
+    assert re.search(r'<details id=[^>]* data-state="reviewed">\s*<summary>Summa &lt; 1</summary>', shown)
+
+
+@pytest.mark.parametrize(
+    ("opening", "evil"),
+    [
+        ("<details>", '<details ontoggle="x()">'),
+        ("<details>", "<details><script>x()</script>"),
+        ('<details title="a > b">', '<details title="a > b" ontoggle="x()">'),
+        ('<details title="a > b">', '<details title="a > " ontoggle=x() '),
+        ("<details><script>y()", "<details><script>x()"),
+        ('<details title=">', '<details title=">" ontoggle="x()" '),
+    ],
+)
+def test_an_open_element_lets_no_harm_in(opening: str, evil: str) -> None:
+    source = DETAILS.partition("\n\n")[0]
+    text = DETAILS.replace("<details>", opening)
+    target = source.replace("<details>", evil)
+    shown = page(show(text, {source.replace("<details>", opening): target}))
+    for tag, attributes in Tags(shown).found:
+        assert tag != "script" or "y()" in opening
+        assert "ontoggle" not in attributes
+    assert "<script>x()" not in shown
+
+
 @pytest.mark.parametrize(
     "text",
     [

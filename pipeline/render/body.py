@@ -16,6 +16,7 @@ from pipeline.render.stamps import Block
 FRAME = re.compile(r'(</?table>|<div class="(?:note|tip|important|warning|caution)">)')
 PICTURE = re.compile(r'<img\b([^<>]*?)\stitle="([^"]+)"([^<>]*)>')
 """A picture with a caption, if it is alone in its paragraph."""
+FIRST_TAG = re.compile(r"\A<[A-Za-z][\w-]*(?![^>]*\sid=)")
 NO_TEXT = re.compile(r'<sup class="footnote-reference">.*?</sup>|<[^>]*>', re.DOTALL)
 
 Placed = tuple[str | Mark | Label, Place]
@@ -87,7 +88,10 @@ def _block(block: Block, shown: Shown, original: str, lang: str) -> Iterator[str
     told = _identity(segment) + f' data-state="{shown.status}"'
     if segment.kind is Kind.HTML:
         inside = safe.block(shown.text, segment.text) if shown.translation else shown.text
-        yield f"<div{told}{foreign}>{inside}</div>"
+        if safe.is_whole(segment.text):
+            yield f"<div{told}{foreign}>{inside}</div>"
+        else:
+            yield FIRST_TAG.sub(lambda found: f"{found[0]}{told}{foreign}", inside, count=1)
         yield from marks
         return
     inside = safe.inline(block.inside) if shown.translation else block.inside

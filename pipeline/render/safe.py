@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +50,38 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+TAG = re.compile(
+    r"""(</?(?!script|style|template|noscript|textarea|title|xmp|iframe|plaintext)[A-Za-z][\w-]*"""
+    r"""(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))?)*\s*/?>)""",
+    re.IGNORECASE,
+)
+"""A tag as it is surely one, in which text stays text."""
+MARKUP = re.compile("[<>]")
+VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
+
+
+class _Nesting(HTMLParser):
+    """What is open at the end, and whether all was closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        self.in_order = True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag not in VOID:
+            self.opened.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.opened[-1:] == [tag]:
+            self.opened.pop()
+        else:
+            self.in_order = False
+
+
 @cache
 def _cleaner(tags: frozenset[str], classes: frozenset[str]) -> nh3.Cleaner:
     import nh3
@@ -72,7 +105,22 @@ def inline(html: str) -> str:
     return _cleaner(INLINE, frozenset({"footnote-reference"})).clean(html) if "<" in html else html
 
 
+def is_whole(html: str) -> bool:
+    """Does `html` close what it opens?  `<details><summary>More</summary>` leaves that to a later block."""
+    reader = _Nesting()
+    reader.feed(html)
+    reader.close()
+    return reader.in_order and not reader.opened
+
+
 def block(html: str, original: str) -> str:
-    """The translation of a block of HTML; classes stay if the original has them too."""
+    """The translation of a block of HTML; classes stay if the original has them too.
+
+    Of a block that is not whole the tags are the author's own, if the translation has the same ones.
+    """
+    if not is_whole(original) and TAG.findall(html) == TAG.findall(original):
+        words = TAG.split(html)[::2]
+        if not any(MARKUP.search(word) for word in (*words, *TAG.split(original)[::2])):
+            return html
     found = re.findall(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)')""", original)
     return _cleaner(BLOCK, frozenset(" ".join(map("".join, found)).split())).clean(html)
