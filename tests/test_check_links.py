@@ -23,7 +23,7 @@ See [sleep](sleep.md#why), [it](./sleep.md), [above](#what), [a note](#fn-1) and
 
 See [sleep](sleep.md#how) and [food](food.md).
 
-See [a picture](picture.png), ![it](shown.png) and [below](#low).
+See [a picture](picture.png), ![it](shown.png) and [below](#low), but type `[x](gone.md)`.
 
 <p id="html">Here.</p>
 

@@ -44,6 +44,9 @@ TERMS = (
     Term("sleep", "sömn", "the verb is “sova”"),
     Term("foot", "fot"),
     Term("EFSA", "EFSA", keep=True),
+    Term("dose", "dos"),
+    Term("liver", "lever"),
+    Term("stretching", "töjning"),
 )
 FOLLOWED = [
     ("The kidneys hurt.", "Njurarna gör ont.", []),
@@ -51,6 +54,11 @@ FOLLOWED = [
     ("Kidney failure.", "Njurkollaps.", ["kidney failure: njursvikt"]),
     ("Sleep on your feet.", "Sov på fötterna.", []),
     ("EFSA says so.", "Myndigheten säger så.", ["EFSA: EFSA"]),
+    ("The dose.", "Startdosen.", []),
+    ("The dose.", "Dosering.", []),
+    ("The dose.", "Han endosserar.", ["dose: dos"]),
+    ("The liver.", "Blodleverns.", []),
+    ("Stretching helps.", "Att töja hjälper.", []),
     ("Kidney, kidney.", "Ben, ben.", ["kidney: njure"]),
 ]
 
@@ -58,6 +66,14 @@ FOLLOWED = [
 @pytest.mark.parametrize(("source", "target", "unfollowed"), FOLLOWED)
 def test_a_translation_follows_the_glossary_or_not(source: str, target: str, unfollowed: list[str]) -> None:
     assert glossary.follows(source, target, "en", "sv", TERMS) == unfollowed
+
+
+def test_only_long_words_without_a_space_are_compounds() -> None:
+    found = glossary.index(
+        (Term("a", "njursvikt"), Term("b", "njure"), Term("c", "kramp i benen")), "en", "sv"
+    )
+    assert list(found.parted("Njur svikten")) == [("njur svikten", "njursvikt")]
+    assert list(found.parted("nju re, kramp iben en")) == []
 
 
 def test_a_term_follows_itself_in_both_directions() -> None:

@@ -50,6 +50,10 @@ def test_a_machines_draft_stays_one_and_a_persons_stays_theirs() -> None:
 def test_plural_forms_are_mended_and_an_address_is_not() -> None:
     plural = Entry("a  page", plural="%(n)s pages", targets=("en  sida", "%(n)s  sidor"))
     assert mend.mended(plural, EN_SV).targets == ("en sida", "%(n)s sidor")
+    retired = Entry("a", "a  b", obsolete=True)
+    assert mend.mended(retired, EN_SV) is retired
+    singular = Entry("a", plural=" b", targets=(" a  b", "c"))
+    assert mend.mended(singular, EN_SV).targets == (" a b", "c")
     slug = Entry("a", "a  b")
     assert mend.mended(slug, replace(EN_SV, kind=Kind.SLUG)) is slug
 
