@@ -182,14 +182,13 @@ def test_a_former_address_never_takes_the_place_of_a_page(plant: Plant) -> None:
     assert "url=../other/" in (root / "public/en/old/index.html").read_text()
 
 
-def test_another_article_takes_no_catalog(plant: Plant) -> None:
+@pytest.mark.parametrize("more", ["", "\nAnd eat.\n\nSleep, too.\n"])
+def test_another_article_takes_no_catalog(plant: Plant, more: str) -> None:
     root = plant(ARTICLE)
     main(["-C", str(root), "update"])
     translate_by_hand(po(root), {"Drink water.": "Drick vatten."})
     (root / "source_texts/cramp.md").unlink()
-    (root / "source_texts/other.md").write_text(
-        "---\ntitle: Other\n---\n\nDrink water.\n\nAnd eat.\n\nSleep, too.\n"
-    )
+    (root / "source_texts/other.md").write_text(f"---\ntitle: Other\n---\n\nDrink water.\n{more}")
     main(["-C", str(root), "update"])
     assert "Drick vatten." in po(root).read_text()
     assert "Drick vatten." not in po(root, name="other").read_text()

@@ -9,7 +9,7 @@ from pipeline.model import Catalog, Kind
 from pipeline.stages.project import WORDS, Key, Project
 
 ENOUGH = 0.5
-"""An article is a former one under a new name if that one's catalogs know so much of its texts."""
+"""An article is a former one under a new name if they have so much of each other's texts."""
 
 Texts = frozenset[tuple[str, str, str]]
 """(target language, context, source)."""
@@ -28,21 +28,21 @@ def follow(project: Project) -> Project:
         if any(name == article.slug for _, name in project.catalogs):
             continue
         old = max(free, key=lambda name: len(free[name] & wanted), default="")
-        if old and len(free[old] & wanted) >= ENOUGH * len(wanted):
+        if old and len(free[old] & wanted) >= ENOUGH * max(len(wanted), len(free[old])):
             del free[old]
             moved |= _under_new_name(project, old, article.slug)
     return replace(project, catalogs=moved)
 
 
 def _forsaken(project: Project) -> dict[str, Texts]:
-    """What the catalogs without an article know, by their names."""
+    """The texts of the catalogs without an article, by their names; the obsolete ones if no other is left."""
     here = {article.slug for article in project.articles} | {WORDS}
-    found = dict[str, set[tuple[str, str, str]]]()
+    live, gone = dict[str, set[tuple[str, str, str]]](), dict[str, set[tuple[str, str, str]]]()
     for (lang, name), catalog in project.catalogs.items():
-        if name not in here:
-            known = ((lang, *entry.key) for entry in catalog.entries if entry.context != Kind.SLUG)
-            found.setdefault(name, set()).update(known)
-    return {name: frozenset(texts) for name, texts in found.items()}
+        for entry in catalog.entries if name not in here else ():
+            if entry.context != Kind.SLUG:
+                (gone if entry.obsolete else live).setdefault(name, set()).add((lang, *entry.key))
+    return {name: frozenset(texts) for name, texts in (gone | live).items()}
 
 
 def _under_new_name(project: Project, old: str, new: str) -> Iterable[tuple[Key, Catalog]]:
