@@ -304,6 +304,15 @@ def test_a_translated_copy_of_an_article_becomes_its_translation(plant: Plant) -
 
 
 @pytest.mark.parametrize(
+    "name", ["night", "cramp", "cramp.md", "./source_texts/cramp.md", "locale/sv/LC_MESSAGES/night.po"]
+)
+def test_an_article_is_known_by_its_address_and_by_its_files(plant: Plant, name: str) -> None:
+    root = plant(ARTICLE.replace("lang: en", "lang: en\nslug: night"))
+    assert main(["-C", str(root), "update"]) == 0
+    assert main(["-C", str(root), "check", name]) == 0
+
+
+@pytest.mark.parametrize(
     ("article", "name"), [("cramp", "not-translated"), ("site", "unknown-article"), ("x", "unknown-article")]
 )
 def test_only_a_translation_of_an_article_is_taken_in(

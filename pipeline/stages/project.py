@@ -10,6 +10,7 @@ from pipeline import articles, catalogs, files
 from pipeline.config import Config
 from pipeline.errors import ArticleError, CatalogError, UsageError
 from pipeline.model import Article, Catalog, Kind, Place, Segment
+from pipeline.stages.seen import walk
 
 ARTICLES = (".md", ".txt")
 MARKDOWN = (".md", ".markdown")
@@ -72,8 +73,10 @@ def sources(config: Config) -> tuple[Path, ...]:
             remedy="put your articles there, or begin with: tvilling init DIR",
         )
     found = dict.fromkeys((*folder.glob("*.md"), *folder.glob("*.txt")))
-    for path in (path for path in folder.rglob("*") if path.suffix.lower() in MARKDOWN):
-        if path not in found and "/." not in f"/{path.relative_to(folder).as_posix()}":
+    names = {path.name for path in found}
+    for inside, _ in walk(folder):
+        path = folder / inside if inside.lower().endswith(tuple(MARKDOWN)) and inside not in names else None
+        if path and "/." not in f"/{inside}":
             raise ArticleError(
                 "this would not become a page",
                 place=Place(config.shown(path)),
@@ -196,7 +199,9 @@ def kinds(segments: Iterable[Segment]) -> dict[tuple[str, str], Kind]:
 def choose(project: Project, names: Iterable[str]) -> frozenset[str]:
     """The articles that the user named, as slugs or paths; all (and the templates' words) if none."""
     known = {name for _, name in project.catalogs} | {article.slug for article in project.articles}
-    wanted = [Path(name).stem if "/" in name or "." in name else name for name in names]
+    slugs = {Path(article.path).stem: article.slug for article in project.articles}
+    stems = (Path(name).stem if "/" in name or "." in name else name for name in names)
+    wanted = [stem if stem in known else slugs.get(stem, stem) for stem in stems]
     for name in wanted:
         if name not in known:
             raise UsageError(
