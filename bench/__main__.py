@@ -99,10 +99,8 @@ def _extracting(texts: Path, folder: Path) -> Iterator[tuple[str, Callable[[], t
         settings = peers.po4a(texts, folder / "po4a")
         yield PO4A.name, lambda: run(path, "--no-translations", settings)
     if mdpo := MDPO.path:
-        yield (
-            MDPO.name,
-            lambda: run(mdpo, texts / "*.md", "--quiet", "--save", "--po-filepath", folder / "m.po"),
-        )
+        python = Path(mdpo).with_name("python")
+        yield MDPO.name, lambda: run(python, "-c", peers.EXTRACT, texts, folder / "mdpo")
     if toolkit := TOOLKIT.path:
         yield TOOLKIT.name, lambda: run(toolkit, "--progress=none", "-P", texts, folder / "toolkit")
 

@@ -16,6 +16,15 @@ from pathlib import Path
 from bench.corpus import swedish
 
 HERE = Path(__file__).parent / ".peers"
+EXTRACT = """
+import pathlib, sys
+from mdpo.md2po import markdown_to_pofile
+texts, folder = map(pathlib.Path, sys.argv[1:])
+folder.mkdir()
+for path in sorted(texts.glob("*.md")):
+    markdown_to_pofile(str(path), save=True, po_filepath=str(folder / f"{path.stem}.po"))
+"""
+"""mdpo in one process, a catalog per article: with one for all its time grows with the square."""
 HUGO = """baseURL = "https://corpus.example/"
 defaultContentLanguage = "en"
 defaultContentLanguageInSubdir = true

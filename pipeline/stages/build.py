@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -169,7 +170,8 @@ class _Press:
     def holds(self, made: Iterable[tuple[str, bytes]]) -> bool:
         """Do all these files hold already what they should?"""
         return all(
-            self.seen.output(self.output / path, self.before.get(path)) == content for path, content in made
+            self.seen.output(f"{self.output}{os.sep}{path}", self.before.get(path)) == content
+            for path, content in made
         )
 
     def stage(self, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:

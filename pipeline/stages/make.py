@@ -7,6 +7,7 @@ catalogs are, byte for byte, those that a build with an empty store makes.
 
 from __future__ import annotations
 
+import os
 import sys
 import sysconfig
 from collections import Counter
@@ -188,7 +189,8 @@ class _Make:
         found = build.standing(output, self.config.root)
         if found.keys() != known.outputs.keys():
             return None
-        if any(self.seen.output(output / path, found[path]) != it for path, it in known.outputs.items()):
+        there = ((f"{output}{os.sep}{path}", path, it) for path, it in known.outputs.items())
+        if any(self.seen.output(file, found[path]) != it for file, path, it in there):
             return None
         drafted = Drafted((), {}, known.missing, known.lacking, interrupted=False)
         published = Published(known.outputs, 0, 0, known.broken)

@@ -60,12 +60,12 @@ class Seen:
         paths = (path for path, _ in walk(folder) if "/." not in path and not path.endswith(".pyc"))
         return digest(*(part for path in sorted(paths) for part in (path, self.digest(folder / path))))
 
-    def output(self, path: Path, found: Stamp | None) -> bytes:
+    def output(self, path: str, found: Stamp | None) -> bytes:
         """The hash of a file that this program wrote, if it is still as it was; else empty."""
-        known = self.known.get(str(path))
+        known = self.known.get(path)
         if found is None or known is None or known[0] != found:
             return b""
-        self.met[str(path)] = known
+        self.met[path] = known
         return known[1]
 
     def wrote(self, path: Path, content: bytes) -> None:
