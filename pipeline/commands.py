@@ -242,7 +242,7 @@ def serve(options: Namespace) -> int:
     folders = config.folders
     with make.store(config) as store:
         serve.serve(
-            lambda: _build(config, store, say),
+            lambda: _build(_config(options), store, say),
             folders.output,
             [folders.sources, folders.locale, folders.templates, config.root / configuration.NAME],
             port=options.port,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from pipeline import checks
+from pipeline import checks, serve
 from pipeline.cli import main
 from tests.conftest import Plant
 
@@ -32,3 +34,17 @@ def test_explain_without_a_name_says_of_each_check_what_it_finds(capsys: pytest.
         in "\n".join(lines)
     )
     assert all(line[25] == " " for line in lines), "names fit their column"
+
+
+def test_serve_follows_the_settings(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = plant("-- source_texts/a.md --\n---\ntitle: A\n---\n\nText.\n")
+
+    def edited(build: Callable[[], None], *_where: object, **_how: object) -> None:
+        build()
+        settings = root / "tvilling.toml"
+        settings.write_text(settings.read_text() + '[site]\ntitle = { en = "Another name" }\n')
+        build()
+
+    monkeypatch.setattr(serve, "serve", edited)
+    assert main(["-C", str(root), "serve"]) == 0
+    assert "Another name" in (root / "public/en/a/index.html").read_text()
