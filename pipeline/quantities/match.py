@@ -8,6 +8,9 @@ from pipeline.quantities.figure import Quantity, Reading, Weight
 from pipeline.quantities.reader import read
 from pipeline.quantities.units import compatible
 
+MANY = 16
+"""Figures of which some are surely alike; with fewer it takes longer to see which."""
+
 
 def differences(
     source: str, source_lang: str, target: str, target_lang: str
@@ -71,6 +74,8 @@ def _move(row: int, came: dict[int, int], holder: dict[int, int], held: dict[int
 
 def _edges(wanted: Sequence[Quantity], offered: Sequence[Quantity]) -> list[list[int]]:
     """For each of `wanted` the numbers of those in `offered` that can be the same; equal ones share a list."""
+    if len(wanted) < MANY:
+        return [[row for row, other in enumerate(offered) if same(one, other)] for one in wanted]
     known = dict[frozenset[Reading], list[int]]()
     for one in wanted:
         if one.readings not in known:
