@@ -74,3 +74,22 @@ def test_the_build_finds_the_same(plant: Plant) -> None:
     built = build.build(loaded, frozenset())
     found = {f"{each.place}: {each.message}" for each in built.findings if each.place.path.endswith(".md")}
     assert found >= EXPECTED
+
+
+def test_two_articles_with_one_translated_address_are_a_fault(
+    plant: Plant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "slug"\nmsgid "{0}"\nmsgstr "somn"\n'
+    root = plant(
+        "".join(
+            f"-- source_texts/{name}.md --\n---\nlang: en\ntitle: T\n---\n\nText.\n"
+            f"-- locale/sv/LC_MESSAGES/{name}.po --\n{catalog.format(name)}"
+            for name in ("nap", "sleep")
+        )
+    )
+    assert main(["-C", str(root), "check"]) == 1
+    said = capsys.readouterr().out
+    assert (
+        "source_texts/sleep.md: error: the address 'somn' belongs to source_texts/nap.md already [slug-taken]"
+        in said
+    )

@@ -1,4 +1,4 @@
-"""Links between articles that lead nowhere, found without rendering a page.
+"""Links between articles that lead nowhere, and addresses of two articles, found without rendering a page.
 
 The site finds the same ones when it is built, with what stands in raw HTML beside.
 """
@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline import inline
+from pipeline import inline, slugs
 from pipeline.model import Article, Catalog, Finding, Place
 from pipeline.render import Asset, Card, Head, Link, Text
 from pipeline.render.finish import open_addresses
 from pipeline.site import Library
-from pipeline.site.links import broken as broken_in
 from pipeline.stages.project import Project, beside
 
 INTERNAL = re.compile(r"\]\(<?(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
@@ -27,13 +26,16 @@ FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def broken(project: Project, names: Collection[str]) -> Iterator[Finding]:
-    """A finding for each broken link of the articles in `names` and their translations, where it stands."""
-    cards = {card.name: card for card in (_card(article, project) for article in project.articles)}
+    """A finding for each broken link of the articles in `names` and their translations, where it stands.
+
+    And one for each of them whose address another one has already.
+    """
+    cards = [_card(article, project) for article in project.articles]
     files = frozenset(name for name, _ in beside(project.config.folders.sources))
-    slugs = {_name(article): article.slug for article in project.articles}
-    for finding in dict.fromkeys(broken_in(Library(project.config.languages, cards), files)):
-        if slugs[finding.article] in names:
-            yield replace(finding, article=slugs[finding.article])
+    names_of = {_name(article): article.slug for article in project.articles}
+    for finding in Library.of(cards, project.config.languages, assets=files).findings:
+        if names_of[finding.article] in names:
+            yield replace(finding, article=names_of[finding.article])
 
 
 def _name(article: Article) -> str:
@@ -50,7 +52,8 @@ def _card(article: Article, project: Project) -> Card:
     for lang in project.config.languages:
         catalog = project.catalog(lang, article.slug)
         links = (*written, *_changed(catalog)) if catalog else written
-        heads[lang] = Head(lang, "", Text("", lang), Text("", lang), (), {}, {}, anchors, links)
+        slug = article.slug if lang == article.lang else slugs.of(catalog) or article.slug
+        heads[lang] = Head(lang, slug, Text("", lang), Text("", lang), (), {}, {}, anchors, links)
     return Card(_name(article), article.path, article.lang, None, heads)
 
 
