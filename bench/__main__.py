@@ -1,7 +1,8 @@
 """Ours beside the others, in one run on this machine: `make bench`, or `python -m bench [N …]`.
 
 Only the ratios within one run mean something: other work on the machine slows all alike.  What is
-measured is CPU time (all processes of a command together) and the peak of memory of its largest process.
+measured is CPU time (all processes of a command together) and the peak of memory of its largest process:
+this one stays small, for a new process inherits the peak of the one that starts it.
 `bench/precision.py` and `bench/translate.py` measure checks and engines; they run here too if they are
 given what they need: BENCH_PAIRS, a folder of sentence pairs; BENCH_MODEL and BENCH_TEXT.
 """
@@ -20,8 +21,6 @@ from pathlib import Path
 import pipeline
 from bench import corpus, peers
 from bench.peers import HUGO_, MDPO, MSGMERGE, PO4A, TOOLKIT
-from pipeline import catalogs
-from pipeline.model import Catalog, Entry
 
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -56,6 +55,11 @@ def run(*command: object, where: Path = ROOT) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def work(what: str, *paths: Path) -> tuple[float, float]:
+    """Something of ours that no command does alone."""
+    return run(sys.executable, "-m", "bench.work", what, *paths)
+
+
 def tvilling(root: Path, command: str) -> tuple[float, float]:
     """One command of ours."""
     return run(sys.executable, "-m", "pipeline", "-C", root, command)
@@ -73,13 +77,11 @@ def measured(number: int, folder: Path) -> Iterator[Row]:
     corpus.sources(root, number)
     yield row("extract", OURS, tvilling(root, "update"))
     yield from (row("extract", who, cost()) for who, cost in _extracting(texts, folder))
-    corpus.translate(root)
-    run(sys.executable, "-m", "bench.work", "weave", root, folder / "woven")  # warms the disk
-    woven = run(sys.executable, "-m", "bench.work", "weave", root, folder / "woven")
-    yield row("translated Markdown", OURS, woven)
+    work("translate", root)
+    yield row("translated Markdown", OURS, work("weave", root, folder / "woven"))
     if PO4A.path:
         sv = folder / "po4a" / "sv.po"
-        sv.write_text(_translated(sv), encoding="utf-8")
+        work("answer", sv)
         cost = run(PO4A.path, "--no-update", "--keep", "0", folder / "po4a" / "po4a.cfg")
         yield row("translated Markdown", PO4A.name, cost)
     yield row("full build", OURS, tvilling(root, "build"))
@@ -105,34 +107,17 @@ def _extracting(texts: Path, folder: Path) -> Iterator[tuple[str, Callable[[], t
         yield TOOLKIT.name, lambda: run(toolkit, "--progress=none", "-P", texts, folder / "toolkit")
 
 
-def _translated(path: Path) -> str:
-    catalog = catalogs.parse(path.read_text("utf-8"), str(path), "sv")
-    entries = tuple(Entry(e.source, corpus.swedish(e.source), e.context, flags=e.flags) for e in catalog.live)
-    return catalogs.dump(Catalog("sv", entries, catalog.header))
-
-
 def _merging(root: Path, folder: Path, number: int) -> Iterator[tuple[str, tuple[float, float]]]:
     """One catalog of everything, merged with the next revision of everything."""
     old, new, to = (folder / name for name in ("old.po", "new.po", "merged.po"))
-    old.write_text(_together(root), encoding="utf-8")
+    work("together", root, old)
     for seed, path in enumerate(sorted((root / "source_texts").glob("*.md"))):
         path.write_text(corpus.revised(path.read_text("utf-8"), seed), encoding="utf-8")
     tvilling(root, "update")
-    new.write_text(_together(root), encoding="utf-8")
-    yield OURS, run(sys.executable, "-m", "bench.work", "merge", old, new, to)
+    work("together", root, new)
+    yield OURS, work("merge", old, new, to)
     if MSGMERGE.path and number <= SLOW:
         yield MSGMERGE.name, run(MSGMERGE.path, "--quiet", "--previous", "-o", to, old, new)
-
-
-def _together(root: Path) -> str:
-    entries = dict[tuple[str, str], Entry]()
-    header: tuple[tuple[str, str], ...] = ()
-    for path in sorted((root / "locale" / "sv" / "LC_MESSAGES").glob("article-*.po")):
-        catalog = catalogs.parse(path.read_text("utf-8"), str(path), "sv")
-        header = header or catalog.header
-        for entry in catalog.live:
-            entries.setdefault(entry.key, entry)
-    return catalogs.dump(Catalog("sv", tuple(entries.values()), header))
 
 
 def _edit(path: Path) -> None:
@@ -158,7 +143,7 @@ def table(rows: list[Row]) -> str:
     ]
     ours = {(row.number, row.work): row.seconds for row in rows if row.who == OURS}
     for row in rows:
-        ratio = f"{row.seconds / ours[row.number, row.work]:.1f}" if row.who != OURS else ""
+        ratio = f"{row.seconds / ours[row.number, row.work]:.2g}" if row.who != OURS else ""
         lines.append(
             f"| {row.number:,} | {row.work} | {row.who} | {row.seconds:.2f} | {ratio} | {row.memory:.0f} |"
         )

@@ -14,10 +14,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline import config
-from pipeline.model import Catalog, Entry
-from pipeline.stages import project, update
+if TYPE_CHECKING:
+    from pipeline.model import Catalog, Entry
 
 PAIRS = """
 the den|of av|and och|to till|a en|in i|is är|that som|for för|it det|as som|with med|be vara|by av|on på
@@ -163,6 +163,9 @@ def sources(folder: Path, number: int) -> None:
 
 def translate(folder: Path) -> None:
     """Fill the catalogs of the project."""
+    from pipeline import config
+    from pipeline.stages import project, update
+
     found = update.update(project.load(config.read(folder)))
     filled = {key: _filled(catalog) for key, catalog in found.catalogs.items() if key[1] != project.WORDS}
     project.write(replace(found, catalogs={**found.catalogs, **filled}))

@@ -1,12 +1,13 @@
-"""Work of Tvilling's that no command does alone: `python -m bench.work weave|merge …`."""
+"""Work of Tvilling's that no command does alone: `python -m bench.work WHAT PATH …`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from bench import corpus
 from pipeline import catalogs, config, merge
-from pipeline.model import Segment
+from pipeline.model import Catalog, Entry, Segment
 from pipeline.stages import project
 from pipeline.weave import weave
 
@@ -30,6 +31,33 @@ def merged(old: Path, new: Path, to: Path) -> None:
     to.write_text(catalogs.dump(merge.merge(before, segments, path="", near=0.75)), encoding="utf-8")
 
 
+def together(root: Path, to: Path) -> None:
+    """One catalog of all articles."""
+    entries = dict[tuple[str, str], Entry]()
+    header: tuple[tuple[str, str], ...] = ()
+    for path in sorted((root / "locale" / "sv" / "LC_MESSAGES").glob("article-*.po")):
+        catalog = catalogs.parse(path.read_text("utf-8"), str(path), "sv")
+        header = header or catalog.header
+        for entry in catalog.live:
+            entries.setdefault(entry.key, entry)
+    to.write_text(catalogs.dump(Catalog("sv", tuple(entries.values()), header)), encoding="utf-8")
+
+
+def answered(path: Path) -> None:
+    """Translate another program's catalog."""
+    catalog = catalogs.parse(path.read_text("utf-8"), str(path), "sv")
+    entries = tuple(Entry(e.source, corpus.swedish(e.source), e.context, flags=e.flags) for e in catalog.live)
+    path.write_text(catalogs.dump(Catalog("sv", entries, catalog.header)), encoding="utf-8")
+
+
+WORK = {
+    "weave": woven,
+    "merge": merged,
+    "together": together,
+    "answer": answered,
+    "translate": corpus.translate,
+}
+
 if __name__ == "__main__":
     what, *paths = sys.argv[1:]
-    {"weave": woven, "merge": merged}[what](*map(Path, paths))
+    WORK[what](*map(Path, paths))

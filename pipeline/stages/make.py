@@ -7,6 +7,7 @@ catalogs are, byte for byte, those that a build with an empty store makes.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import sysconfig
@@ -89,11 +90,14 @@ def store(config: Config) -> Store:
 
 def make(config: Config, store: Store, *, progress: Progress = lambda _done, _all: None) -> Made:
     """Bring catalogs and pages in line with the articles."""
+    # What earlier builds left in memory is no garbage: the collector need not look through it.
+    gc.freeze()
     seen = Seen.of(config.root, store)
     try:
         return _Make(config, store, seen, progress).run()
     finally:
         seen.keep(store)
+        gc.unfreeze()
 
 
 def token(phrase: Phrase) -> int:
