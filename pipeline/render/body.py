@@ -87,8 +87,10 @@ def _block(block: Block, shown: Shown, original: str, lang: str) -> Iterator[str
     foreign = "" if spoken == lang else f' lang="{html.escape(spoken)}"'
     told = _identity(segment) + f' data-state="{shown.status}"'
     if segment.kind is Kind.HTML:
-        inside = safe.block(shown.text, segment.text) if shown.translation else shown.text
-        if safe.is_whole(segment.text):
+        is_whole = safe.is_whole(segment.text)
+        clean = safe.block if is_whole else safe.unclosed
+        inside = clean(shown.text, segment.text) if shown.translation else shown.text
+        if is_whole:
             yield f"<div{told}{foreign}>{inside}</div>"
         else:
             yield FIRST_TAG.sub(lambda found: f"{found[0]}{told}{foreign}", inside, count=1)

@@ -114,13 +114,14 @@ def is_whole(html: str) -> bool:
 
 
 def block(html: str, original: str) -> str:
-    """The translation of a block of HTML; classes stay if the original has them too.
-
-    Of a block that is not whole the tags are the author's own, if the translation has the same ones.
-    """
-    if not is_whole(original) and TAG.findall(html) == TAG.findall(original):
-        words = TAG.split(html)[::2]
-        if not any(MARKUP.search(word) for word in (*words, *TAG.split(original)[::2])):
-            return html
+    """The translation of a block of HTML, its tags closed; classes stay if the original has them too."""
     found = re.findall(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)')""", original)
     return _cleaner(BLOCK, frozenset(" ".join(map("".join, found)).split())).clean(html)
+
+
+def unclosed(html: str, original: str) -> str:
+    """The translation of a block of HTML that is not whole: with the author's own tags, if it has the same."""
+    words = (*TAG.split(html)[::2], *TAG.split(original)[::2])
+    if TAG.findall(html) == TAG.findall(original) and not any(MARKUP.search(word) for word in words):
+        return html
+    return block(html, original)
