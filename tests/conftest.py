@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,8 +30,9 @@ CONFIGURATION = 'languages = ["en", "sv"]\n'
 Plant = Callable[[str], Path]
 
 # A slow machine is no fault; where nothing may be skipped, the same examples are tried each time.
-settings.register_profile("here", deadline=None)
-settings.register_profile("same-each-time", deadline=None, derandomize=True)
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("here", deadline=None, suppress_health_check=SLOW)
+settings.register_profile("same-each-time", deadline=None, derandomize=True, suppress_health_check=SLOW)
 settings.load_profile("same-each-time" if os.environ.get("TVILLING_NOTHING_SKIPPED") else "here")
 
 
