@@ -13,7 +13,7 @@ import pytest
 
 from pipeline import config, files
 from pipeline.stages import make
-from pipeline.stages.make import Made
+from pipeline.stages.record import Made
 from pipeline.store import Store, digest
 from tests.conftest import Plant
 

@@ -9,78 +9,29 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
-import sysconfig
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
-import pipeline
-from pipeline import config as configuration
-from pipeline import files, glossary
 from pipeline.config import Config
 from pipeline.memory import Memory
-from pipeline.model import Article, Finding, Severity, Term
-from pipeline.progress import Row, by_impact
+from pipeline.model import Article, Severity
+from pipeline.progress import by_impact
 from pipeline.render import Asset, Card, Rendered
-from pipeline.site import Library, Sheet, Site, bundled, seen_of
+from pipeline.site import Library, Sheet, Site, seen_of
 from pipeline.stages import build, check, project, status, translate, update
-from pipeline.stages.build import Outputs, Published
+from pipeline.stages.build import Published
+from pipeline.stages.ground import Ground
 from pipeline.stages.project import WORDS, Key, Project
+from pipeline.stages.record import Made, Record, Whole, alone_in, body_of, token
 from pipeline.stages.seen import Seen
-from pipeline.stages.translate import Phrase
 from pipeline.store import Store, digest
-from pipeline.translate import MEMORY, Drafted, Lacking
+from pipeline.translate import MEMORY, Drafted
 
 NAME = "builds.sqlite"
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What was found out of one article and its catalogs."""
-
-    card: Card | None = None
-    """None: a name with catalogs only."""
-    redirects: tuple[tuple[str, str], ...] = ()
-    rejected: int = 0
-    warnings: int = 0
-    wanting: tuple[int, ...] = ()
-    """The tokens of what no engine and no memory could draft."""
-    offers: frozenset[int] = frozenset()
-    """The tokens of what its catalogs know a translation of."""
-    lacking: tuple[Lacking, ...] = ()
-    engines: bytes = b""
-    """The hash of those that were asked."""
-    rows: tuple[Row, ...] = ()
-    """How far its catalogs are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a build did, for people."""
-
-    published: Published
-    rejected: int
-    warnings: int
-    drafted: Drafted
-    catalogs: tuple[Path, ...] = ()
-    """Those that were written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """A finished build, to be recognised when nothing has changed."""
-
-    outputs: Outputs
-    broken: tuple[Finding, ...]
-    rejected: int
-    warnings: int
-    missing: int
-    lacking: tuple[Lacking, ...]
-    engines: bytes
 
 
 def store(config: Config) -> Store:
@@ -94,37 +45,17 @@ def make(config: Config, store: Store, *, progress: Progress = lambda _done, _al
     gc.freeze()
     seen = Seen.of(config.root, store)
     try:
-        return _Make(config, store, seen, progress).run()
+        return _Make(config, seen, store, progress).run()
     finally:
         seen.keep(store)
         gc.unfreeze()
 
 
-def token(phrase: Phrase) -> int:
-    """A short name of a text in one direction."""
-    return int.from_bytes(digest(*phrase)[:8])
-
-
-def body_of(content: bytes) -> bytes:
-    """The key of an article's two versions; they are kept apart, for they are large and seldom needed."""
-    return digest("body", content)
-
-
-def alone_in(whole: Project, name: str) -> Project:
-    """The project of one name and its catalogs as they stand on disk."""
-    article = whole.article(name)
-    disk = {key: each for key, each in whole.disk.items() if key[1] == name}
-    catalogs = {key: catalog for key, (_, catalog) in disk.items()}
-    return replace(whole, articles=(article,) if article else (), catalogs=catalogs, disk=disk)
-
-
 @dataclass
-class _Make:
+class _Make(Ground):
     """One build."""
 
-    config: Config
     store: Store
-    seen: Seen
     progress: Progress
     parsed: dict[str, Article] = field(default_factory=dict)
     """Articles that had to be read already to know their names."""
@@ -141,26 +72,6 @@ class _Make:
         records = self.records(names, catalogs, content)
         return self.publish(records, content)
 
-    @cached_property
-    def ours(self) -> bytes:
-        """The hash of what everything depends on: this program, its libraries, settings, glossary."""
-        libraries = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
-        code = self.seen.folder(Path(pipeline.__file__).parent)
-        settings = self.seen.digest(self.config.root / configuration.NAME)
-        terms = self.seen.digest(self.config.folders.locale / "glossary.csv")
-        return digest(sys.version, str(libraries), code, settings, terms)
-
-    @cached_property
-    def templates(self) -> bytes:
-        """The hash of all templates and of the words that come with them."""
-        folders = (self.config.folders.templates, bundled(), bundled().parent / "locale")
-        return digest(*(self.seen.folder(folder) for folder in folders))
-
-    @cached_property
-    def engines(self) -> bytes:
-        """The hash of what can be asked for drafts; never twice the same if it is somewhere else."""
-        return digest(*translate.engines_of(self.config))
-
     def names(self) -> dict[str, Path]:
         """The articles' files by the articles' names."""
         paths = project.sources(self.config)
@@ -176,17 +87,9 @@ class _Make:
         project.apart((name, self.config.shown(path)) for name, path in found)
         return dict(found)
 
-    def contents(self, names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> dict[str, bytes]:
-        """Name → the hash of all that its record depends on."""
-        found = {name: [self.seen.digest(path)] for name, path in names.items()}
-        found.setdefault(WORDS, [self.templates])
-        for (lang, name), path in sorted(catalogs.items()):
-            found.setdefault(name, [b""]).extend((lang.encode(), self.seen.digest(path)))
-        return {name: digest(name, self.ours, *parts) for name, parts in found.items()}
-
     def whole(self, content: Mapping[str, bytes]) -> Made | None:
         """What there is to say if this very state has been built and stands in the output folder."""
-        known: _Whole | None = self.store.get(self.key(content))
+        known: Whole | None = self.store.get(self.key(content))
         if known is None or (known.missing and known.engines != self.engines):
             return None
         output = self.config.folders.output
@@ -199,17 +102,6 @@ class _Make:
         drafted = Drafted((), {}, known.missing, known.lacking, interrupted=False)
         published = Published(known.outputs, 0, 0, known.broken)
         return Made(published, known.rejected, known.warnings, drafted)
-
-    def key(self, content: Mapping[str, bytes]) -> bytes:
-        """What the whole site is made from."""
-        media = (part for name, path in self.media.items() for part in (name, self.seen.digest(path)))
-        articles = (part for name in sorted(content) for part in (name, content[name]))
-        return digest("whole", self.ours, self.templates, *articles, "media", *media)
-
-    @cached_property
-    def media(self) -> dict[str, Path]:
-        """The files beside the articles."""
-        return dict(project.beside(self.config.folders.sources))
 
     def records(
         self, names: Mapping[str, Path], catalogs: Mapping[Key, Path], content: dict[str, bytes]
@@ -304,11 +196,6 @@ class _Make:
             kept = build.rendered(alone, alone.articles[0], rejected)
         return kept
 
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """The glossary."""
-        return glossary.read(self.config.folders.locale / "glossary.csv", self.config.root)
-
     def publish(self, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """The pages, from what is known of each article."""
         config = self.config
@@ -338,10 +225,6 @@ class _Make:
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
 
-    def words_files(self) -> dict[Key, Path]:
-        """The catalogs of the templates' words."""
-        return {key: path for key, path in project.catalog_files(self.config).items() if key[1] == WORDS}
-
     def sheets(
         self, site: Site, library: Library, cards: Mapping[str, Card], content: Mapping[str, bytes]
     ) -> Iterator[Sheet]:
@@ -354,14 +237,6 @@ class _Make:
             links = (link for head in card.heads.values() for link in head.links if isinstance(link, Asset))
             images = sorted({(link.path, self.image(link.path)) for link in links})
             yield site.sheet(card, library, (key.hex(), seen, images), partial(self.body, name, key))
-
-    def image(self, name: str) -> str:
-        """The hash of a file beside the articles, in hex; empty if there is no such file."""
-        return self.seen.digest(self.media[name]).hex() if name in self.media else ""
-
-    def beside(self, name: str) -> bytes | None:
-        """Its content."""
-        return files.read_bytes(self.media[name], self.config.root) if name in self.media else None
 
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""
@@ -376,7 +251,7 @@ class _Make:
         if not interrupted:
             engines = self.engines if missing else b""
             found = published.outputs, published.findings, rejected, warnings, missing, lacking, engines
-            self.store.keep({self.key(content): _Whole(*found)})
+            self.store.keep({self.key(content): Whole(*found)})
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)
         return Made(published, rejected, warnings, total, tuple(self.written))

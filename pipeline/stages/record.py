@@ -1,0 +1,78 @@
+"""What a build finds out, and keeps for the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.model import Finding
+from pipeline.progress import Row
+from pipeline.render import Card
+from pipeline.stages.build import Outputs, Published
+from pipeline.stages.project import Project
+from pipeline.stages.translate import Phrase
+from pipeline.store import digest
+from pipeline.translate import Drafted, Lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was found out of one article and its catalogs."""
+
+    card: Card | None = None
+    """None: a name with catalogs only."""
+    redirects: tuple[tuple[str, str], ...] = ()
+    rejected: int = 0
+    warnings: int = 0
+    wanting: tuple[int, ...] = ()
+    """The tokens of what no engine and no memory could draft."""
+    offers: frozenset[int] = frozenset()
+    """The tokens of what its catalogs know a translation of."""
+    lacking: tuple[Lacking, ...] = ()
+    engines: bytes = b""
+    """The hash of those that were asked."""
+    rows: tuple[Row, ...] = ()
+    """How far its catalogs are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build did, for people."""
+
+    published: Published
+    rejected: int
+    warnings: int
+    drafted: Drafted
+    catalogs: tuple[Path, ...] = ()
+    """Those that were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A finished build, to be recognised when nothing has changed."""
+
+    outputs: Outputs
+    broken: tuple[Finding, ...]
+    rejected: int
+    warnings: int
+    missing: int
+    lacking: tuple[Lacking, ...]
+    engines: bytes
+
+
+def token(phrase: Phrase) -> int:
+    """A short name of a text in one direction."""
+    return int.from_bytes(digest(*phrase)[:8])
+
+
+def body_of(content: bytes) -> bytes:
+    """The key of an article's two versions; they are kept apart, for they are large and seldom needed."""
+    return digest("body", content)
+
+
+def alone_in(whole: Project, name: str) -> Project:
+    """The project of one name and its catalogs as they stand on disk."""
+    article = whole.article(name)
+    disk = {key: each for key, each in whole.disk.items() if key[1] == name}
+    catalogs = {key: catalog for key, (_, catalog) in disk.items()}
+    return replace(whole, articles=(article,) if article else (), catalogs=catalogs, disk=disk)
