@@ -94,6 +94,12 @@ def test_any_html_becomes_well_formed(text: str) -> None:
     ET.fromstring(f"<x>{xhtml(text)}</x>")
 
 
+@pytest.mark.parametrize("no_character", ["\x00", "\x0b", "\ufffe", "\ud800", "&#1;"])
+def test_what_is_no_character_in_xml_goes(no_character: str) -> None:
+    found = ET.fromstring(xhtml(f'<p title="a{no_character}b">c{no_character}d</p>'))
+    assert (found.attrib["title"], found.text) == ("ab", "cd")
+
+
 def test_what_is_well_formed_stays() -> None:
     text = '<p id="a">x &amp; <b>y</b><br/></p><ul><li>a<ul><li>b</li></ul></li></ul>'
     assert xhtml(text) == text

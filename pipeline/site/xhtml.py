@@ -25,6 +25,9 @@ LEFT_OUT = frozenset(["script", "style", "button", "form", "input"])
 NAME = re.compile(r"(?!on|xml)[a-z][a-z0-9-]*")
 """Names that a book may have: no attribute that runs anything is among them."""
 
+NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML has no place for (XML 1.0, production 2, Char)."""
+
 Attributes = dict[str, str]
 Change = Callable[[str, Attributes], Attributes | None]
 """An element's name and attributes → those to write; None: only what is in it."""
@@ -64,7 +67,7 @@ class _Writer(HTMLParser):
             if self.open[place][0] in ("div", "table", "ul", "ol", "td", "li", "blockquote", "dl"):
                 break
         attributes = self.change(tag, {name: value or "" for name, value in attrs if NAME.fullmatch(name)})
-        written = "".join(f' {name}="{escape(value)}"' for name, value in (attributes or {}).items())
+        written = "".join(f' {name}="{_escaped(value)}"' for name, value in (attributes or {}).items())
         if tag in VOID:
             self.out.append(f"<{tag}{written}/>" if attributes is not None else "")
             return
@@ -83,7 +86,7 @@ class _Writer(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.out.append(escape("".join(c for c in data if c >= " " or c in "\t\n\r"), quote=False))
+            self.out.append(_escaped(data, quote=False))
 
     def close_down_to(self, place: int) -> None:
         """End the elements from the innermost one to that at `place`."""
@@ -91,3 +94,7 @@ class _Writer(HTMLParser):
             tag, is_written = self.open.pop()
             if is_written:
                 self.out.append(f"</{tag}>")
+
+
+def _escaped(text: str, *, quote: bool = True) -> str:
+    return escape(NO_CHARACTER.sub("", text), quote)
