@@ -32,6 +32,7 @@ SHOWN = {
     Mark.EMPHASIS: "*…*",
     Mark.STRONG: "**…**",
     Mark.STRIKE: "~~…~~",
+    Mark.IMAGE: "an image, ![…](…),",
     Mark.BREAK: "the line break (\\ at the end of a line)",
 }
 ADDRESSES = {Mark.LINK, Mark.IMAGE, Mark.AUTOLINK}
@@ -44,7 +45,7 @@ class Markup:
     words: str
     """What a reader sees, without markup; code, addresses and placeholders are one `OPAQUE` each."""
     marks: tuple[str, ...] = ()
-    """Emphasis, tags, footnotes and line breaks, as an author writes them."""
+    """Emphasis, images, tags, footnotes and line breaks, as an author writes them."""
     code: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """Destinations of links and images, bare addresses, e-mail."""
