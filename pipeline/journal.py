@@ -14,11 +14,10 @@ from hashlib import blake2s
 from pathlib import Path
 from types import TracebackType
 
+from pipeline import store
 from pipeline.engines import Answer
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answers TEXT NOT NULL) WITHOUT ROWID"
-PATIENCE = 20
-"""Seconds to wait for another run that writes."""
 MANY = 500
 """Keys of one query."""
 
@@ -39,20 +38,8 @@ class Journal:
     @classmethod
     def open(cls, path: Path) -> Journal:
         """The journal in the file `path`."""
-        for _ in range(2):
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                database = sqlite3.connect(path, timeout=PATIENCE)
-                database.execute("PRAGMA journal_mode=WAL")
-                return cls(database)
-            except sqlite3.OperationalError:
-                break
-            except sqlite3.DatabaseError:
-                with suppress(OSError):
-                    path.unlink()
-            except OSError:
-                break
-        return cls.in_memory()
+        found = store.database(path, SCHEMA)
+        return cls(found) if found else cls.in_memory()
 
     def __enter__(self) -> Journal:
         return self

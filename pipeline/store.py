@@ -44,6 +44,25 @@ def digest(*parts: bytes | str) -> bytes:
     return found.digest()
 
 
+def database(path: Path, schema: str) -> sqlite3.Connection | None:
+    """The SQLite file in `path`, made anew if it is damaged; None where there can be none."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            found = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+            found.execute("PRAGMA journal_mode=WAL")
+            with found:
+                found.execute(schema)
+        except (sqlite3.OperationalError, OSError):
+            return None
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                path.unlink()
+        else:
+            return found
+    return None
+
+
 class Store:
     """Hash → value; values are this package's own frozen dataclasses and plain containers."""
 
@@ -64,21 +83,11 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Store:
         """The store in the file `path`; one that lives in memory where there can be none."""
-        for _ in range(2):
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                database = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
-                database.execute("PRAGMA journal_mode=WAL")
-                database.execute("PRAGMA synchronous=NORMAL")
-                return cls(database, path.parent)
-            except sqlite3.OperationalError:
-                break
-            except sqlite3.DatabaseError:
-                with suppress(OSError):
-                    path.unlink()
-            except OSError:
-                break
-        return cls.in_memory()
+        found = database(path, SCHEMA)
+        if found is None:
+            return cls.in_memory()
+        found.execute("PRAGMA synchronous=NORMAL")
+        return cls(found, path.parent)
 
     def __enter__(self) -> Store:
         return self
