@@ -11,14 +11,15 @@
   const blocks = [...document.querySelectorAll("main [id][data-state]")];
   const here = () => {
     if (scrollY < 80) return "";
+    const edge = document.querySelector(".top").getBoundingClientRect().bottom;
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target) {
       const { top, bottom } = target.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) return location.hash;
+      if (bottom > edge && top < innerHeight) return location.hash;
     }
     const first = blocks.find((block) => {
       const { bottom, height } = block.getBoundingClientRect();
-      return bottom > Math.min(24, height / 2);
+      return bottom > edge + Math.min(24, height / 2);
     });
     return first ? `#${first.id}` : "";
   };
