@@ -65,6 +65,14 @@ def test_a_real_package_says_what_it_was_taught(direction: tuple[str, str], shar
     assert " " not in engine.model
 
 
+def test_masks_are_used_if_the_tokenizer_has_them_as_pieces(shared: Path) -> None:
+    engine = argos(shared)
+    assert engine.masks == ()
+    pieces = engine.tokenizer.encode("magnesium and sleep")
+    assert engine.tokenizer.holds(pieces)
+    assert not engine.tokenizer.holds([*pieces, "⟦0⟧"])
+
+
 def test_answers_do_not_depend_on_order_neighbours_or_threads(shared: Path) -> None:
     sources = [source for source, _ in DIRECTIONS["en", "sv"]] + [
         "A cow eats the doctor.",

@@ -31,6 +31,7 @@ class Careless:
 
     name: str = "careless"
     model: str = "en_sv-1.0"
+    masks: tuple[str, ...] = ()
     said: dict[str, str] = field(
         default_factory=lambda: {
             "Take 3 mg.": "Ta 4 mg.",

@@ -41,6 +41,7 @@ class Parrot:
     say: Callable[[str], str] = lambda text: text
     name: str = "parrot"
     model: str = "grey-1"
+    masks: tuple[str, ...] = ()
     asked: list[str] = field(default_factory=list)
 
     def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
@@ -432,6 +433,27 @@ def test_a_name_that_the_text_has_already_is_another_one() -> None:
 @pytest.mark.parametrize("said", ["X1 X1 vatten", "vatten", "X2 vatten", "X 1 vatten", "X11 vatten"])
 def test_an_answer_that_lost_doubled_or_broke_a_name_is_none(said: str) -> None:
     assert resolved(Question.of(parts.parts("`x` water"), str), Answer(said), {}) is None
+
+
+MASKS = tuple(f"⟦{number}⟧" for number in range(10))
+
+
+def test_an_engine_that_copies_masks_is_asked_with_them() -> None:
+    parrot = Parrot(lambda text: text.replace("Call", "Ring").replace("or", "eller"), masks=MASKS)
+    result = drafted([job("Call {first_name} at `run x`s or `y`.")], parrot, verify=lambda _e, _b: 0)
+    assert parrot.asked[0] == "Call ⟦0⟧ at ⟦1⟧s or ⟦2⟧."
+    assert targets(result) == ["Ring {first_name} at `run x`s eller `y`."]
+
+
+@pytest.mark.parametrize("said", ["⟦0⟧ ⟦0⟧ vatten", "vatten", "⟦1⟧ vatten", "⟦ 0⟧ vatten", "⟦00⟧ vatten"])
+def test_an_answer_that_lost_doubled_or_broke_a_mask_is_none(said: str) -> None:
+    assert resolved(Question.of(parts.parts("`x` water"), str, MASKS), Answer(said), {}) is None
+
+
+def test_where_masks_do_not_serve_names_do() -> None:
+    many = " ".join(f"`{number}`" for number in range(11))
+    assert Question.of(parts.parts(many), str, MASKS).text.startswith("X1 X2 ")
+    assert Question.of(parts.parts("`x` is ⟦3⟧"), str, MASKS).text == "X1 is ⟦3⟧"
 
 
 def projected(source: str, said: str, *pieces: tuple[int, int, int, int]) -> str | None:

@@ -40,6 +40,10 @@ class Engine(Protocol):
     def model(self) -> str:
         """Name, version and short hash of what translates, without spaces: other answers, other name."""
 
+    @property
+    def masks(self) -> Sequence[str]:
+        """Tokens that it was trained to copy; none: it copies names like X1 as well as it may."""
+
     def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
         """Hypotheses for each sentence, in order, the best first; none for «I do not know»."""
 

@@ -35,6 +35,7 @@ class LibreTranslate:
     servers: tuple[str, ...]
     timeout: float = TIMEOUT
     name: str = "libretranslate"
+    masks: tuple[str, ...] = ()
 
     @property
     def model(self) -> str:

@@ -30,6 +30,7 @@ class Pseudo:
     source_lang: str
     name: str = "pseudo"
     model: str = "accents-1"
+    masks: tuple[str, ...] = ()
 
     def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:
         """One answer for each text."""

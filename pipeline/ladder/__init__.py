@@ -64,11 +64,11 @@ class Climbed:
     rung: str
 
 
-def climb(source: Source, reader: Reader) -> Climbing:
-    """The draft of one text, sentence by sentence."""
+def climb(source: Source, reader: Reader, masks: Sequence[str] = ()) -> Climbing:
+    """The draft of one text, sentence by sentence, by an engine that copies `masks`."""
     text = source.text
     split = list(cuts.places(text, source.kind, source.lang, plain=source.is_plain))
-    ladders = [_sentence(replace(source, text=text[start:end]), reader) for start, end in split]
+    ladders = [_sentence(replace(source, text=text[start:end]), reader, masks) for start, end in split]
     found = yield from _together(ladders)
     if not found or not all(found):
         return None
@@ -104,12 +104,12 @@ def _together(ladders: Sequence[Climbing]) -> Generator[list[Ask], Answers, list
     return found
 
 
-def _sentence(source: Source, reader: Reader) -> Climbing:
+def _sentence(source: Source, reader: Reader, masks: Sequence[str]) -> Climbing:
     text = source.text
     tree = parts.plain(text) if source.is_plain else parts.parts(text)
     write = str if source.is_plain else escaped
     for rung, shape in _shapes(tree, source):
-        question = Question.of(shape, write)
+        question = Question.of(shape, write, masks)
         asked = question.text.strip()
         if not markdown.has_words(asked):
             continue

@@ -1,6 +1,7 @@
 """A sentence without its markup, for an engine to translate.
 
-What must come back as it was is asked as a short name (`X1`), which engines copy well.
+What must come back as it was is asked as one of the masks that the engine was trained to copy, or else
+as a short name (`X1`), which engines copy well.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from pipeline import markdown
 from pipeline.ladder.parts import Atom, Part, Words, Wrap, leaves
@@ -32,10 +34,9 @@ class Question:
     """How plain words are written in the draft: escaped, in Markdown."""
 
     @classmethod
-    def of(cls, tree: tuple[Part, ...], write: Write) -> Question:
-        """The question for a tree."""
-        said = "".join(part.value for part in leaves(tree) if isinstance(part, Words))
-        letter = next((name for name in NAMES if not re.search(rf"{name}\d", said)), "XQ")
+    def of(cls, tree: tuple[Part, ...], write: Write, masks: Sequence[str] = ()) -> Question:
+        """The question for a tree, to an engine that copies `masks`."""
+        free = _names(tree, masks)
         ranges: dict[int, Range] = {}
         names: dict[int, str] = {}
         text = ""
@@ -49,7 +50,7 @@ class Question:
                 for inner in part.inner:
                     add(inner)
             elif not part.silent:
-                names[id(part)] = f"{letter}{len(names) + 1}"
+                names[id(part)] = next(free)
                 text += names[id(part)]
             ranges[id(part)] = (start, len(text))
 
@@ -76,6 +77,16 @@ class Question:
     def spans_all(self, first: int, last: int) -> bool:
         """Is there no word outside of the stretch?"""
         return not re.search(r"\w", self.text[:first] + self.text[last:])
+
+
+def _names(tree: Sequence[Part], masks: Sequence[str]) -> Iterator[str]:
+    """Names that the words of the tree do not hold; the engine's own, if there are enough of them."""
+    said = "".join(part.value for part in leaves(tree) if isinstance(part, Words))
+    needed = sum(isinstance(part, Atom) and not part.silent for part in leaves(tree))
+    if needed <= len(masks) and not any(mask in said for mask in masks):
+        return iter(masks)
+    letter = next((name for name in NAMES if not re.search(rf"{name}\d", said)), "XQ")
+    return (f"{letter}{number}" for number in count(1))
 
 
 def _wraps(tree: Sequence[Part]) -> Iterator[Wrap]:

@@ -22,7 +22,7 @@ def resolved(question: Question, answer: Answer, hints: Mapping[int, Sequence[st
     """
     places = {}
     for key, name in question.names.items():
-        found = list(re.finditer(rf"(?<!\w){name}(?!\w)", answer.text))
+        found = list(re.finditer(_alone(name), answer.text))
         if len(found) != 1:
             return None
         places[key] = found[0].span()
@@ -131,6 +131,11 @@ class _Projection:
         while found < len(text) and _in_word(text, found):
             found += 1
         return found
+
+
+def _alone(name: str) -> str:
+    """The pattern of a name: as a word, if it is one; a mask is no part of any other word."""
+    return rf"(?<!\w){name}(?!\w)" if name.isalnum() else re.escape(name)
 
 
 def _literal(said: Sequence[str], text: str) -> Range | None:

@@ -207,12 +207,12 @@ class _Work:
                 continue
             progress = partial(_shifted, self.progress, done, total)
             stream = Stream(engine, direction, journal, progress, self.lane)
-            found = stream.climb({text: self.ladder(direction, text) for text in texts})
+            found = stream.climb({text: self.ladder(direction, text, engine.masks) for text in texts})
             self.interrupted = stream.interrupted
             self.write(engine, direction, found)
             done += len(texts)
 
-    def ladder(self, direction: Direction, text: Source) -> ladder.Climbing:
+    def ladder(self, direction: Direction, text: Source, masks: Sequence[str]) -> ladder.Climbing:
         brief = self.brief(direction, text.kind)
 
         def judge(original: str, draft: str) -> int | None:
@@ -221,7 +221,7 @@ class _Work:
         def manner(original: str, draft: str) -> str:
             return typeset(draft, original, *direction)
 
-        return ladder.climb(text, Reader(judge, manner))
+        return ladder.climb(text, Reader(judge, manner), masks)
 
     def write(self, engine: Engine, direction: Direction, found: Mapping[Source, Climbed]) -> None:
         def answered(job: Job, entry: Entry) -> Entry | None:

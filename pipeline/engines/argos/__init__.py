@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from pipeline import inline
 from pipeline.engines import Answer, Engine, Setup
 from pipeline.engines.argos.packages import Package, best
 from pipeline.engines.argos.pieces import Tokenizer
@@ -25,6 +26,7 @@ BATCH = 384
 STEP = 16
 """Lengths are rounded up to a multiple of this: one batch holds equal ones."""
 HYPOTHESES = 4
+MASKS = tuple(f"{inline.OPEN}{number}{inline.CLOSE}" for number in range(10))
 UNKNOWN = "<unk>"
 TOGETHER = {"max_batch_size": BATCH, "batch_type": "tokens"}
 ALONE = {"max_batch_size": 1, "return_attention": True, "replace_unknowns": True}
@@ -49,6 +51,11 @@ class Argos:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         return Tokenizer.of(self.package)
+
+    @cached_property
+    def masks(self) -> tuple[str, ...]:
+        """⟦0⟧ to ⟦9⟧, if each is a piece of the tokenizer, as in the starter models."""
+        return MASKS if self.tokenizer.holds(MASKS) else ()
 
     @cached_property
     def translator(self) -> Any:

@@ -53,6 +53,13 @@ class Tokenizer:
             return list(self.argos.encode(text)) if text.strip() else []
         return list(self.processor.encode(text, return_type=str))
 
+    def holds(self, pieces: Sequence[str]) -> bool:
+        """Is each of them one piece?"""
+        if self.processor is None:
+            return False
+        unknown = self.processor.unk_id()
+        return all(self.processor.piece_to_id(piece) != unknown for piece in pieces)
+
     def decode(
         self, question: str, pieces: Sequence[str], attention: Sequence[Sequence[float]], prefix: str
     ) -> Answer:
