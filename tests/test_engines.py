@@ -67,6 +67,7 @@ def test_a_real_package_says_what_it_was_taught(direction: tuple[str, str], shar
 
 def test_masks_are_used_if_the_tokenizer_has_them_as_pieces(shared: Path) -> None:
     engine = argos(shared)
+    assert isinstance(engine, Argos)
     assert engine.masks == ()
     pieces = engine.tokenizer.encode("magnesium and sleep")
     assert engine.tokenizer.holds(pieces)
