@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.markdown import Mark, Span, spans
+from pipeline.markdown import Mark, pieces, spans
 
 OPAQUE = "\ufffc"
 """Stands in the words for code, addresses and placeholders."""
@@ -21,6 +21,8 @@ PLACEHOLDER = re.compile(
 )
 STRAY = re.compile(r"\*+|`+|~~+")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+SIGNS = re.compile(r"[%{*`~@]")
+"""What words without placeholder, stray mark and e-mail address lack."""
 RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 SPACED_TAGS = frozenset({
@@ -38,8 +40,7 @@ SHOWN = {
 ADDRESSES = {Mark.LINK, Mark.IMAGE, Mark.AUTOLINK}
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """What one segment consists of; each row is a multiset, in the order of the text."""
 
     words: str
@@ -61,16 +62,19 @@ def parse(text: str) -> Markup:
     """The markup of a segment's text."""
     if not MARKED.search(text):
         return Markup(text)
-    found = spans(text)
+    found = pieces(text)
     words = _words(found)
+    marked = [(kind, value) for kind, value in found if kind is not Mark.TEXT]
+    is_plain = not SIGNS.search(words)
+    emails = [] if is_plain else EMAIL.findall(words)
     return Markup(
-        PLACEHOLDER.sub(OPAQUE, EMAIL.sub(OPAQUE, words)),
-        tuple(_marks(found)),
-        tuple(span.value for span in found if span.kind is Mark.CODE),
-        (*(span.value for span in found if span.kind in ADDRESSES), *EMAIL.findall(words)),
-        tuple(PLACEHOLDER.findall(words)),
-        tuple(STRAY.findall(words)),
-        tuple(span.value for span in found if span.kind is Mark.HTML),
+        words if is_plain else PLACEHOLDER.sub(OPAQUE, EMAIL.sub(OPAQUE, words)),
+        tuple(_marks(marked)),
+        tuple(value for kind, value in marked if kind is Mark.CODE),
+        (*(value for kind, value in marked if kind in ADDRESSES), *emails),
+        () if is_plain else tuple(PLACEHOLDER.findall(words)),
+        () if is_plain else tuple(STRAY.findall(words)),
+        tuple(value for kind, value in marked if kind is Mark.HTML),
     )
 
 
@@ -95,31 +99,31 @@ MARKED = re.compile(r"[*_`~<>\[\]\\&{}%@]|://")
 """What a text without any markup lacks."""
 
 
-def _marks(found: list[Span]) -> Iterator[str]:
-    for span in found:
-        if span.kind in SHOWN:
-            yield SHOWN[span.kind]
-        elif span.kind is Mark.FOOTNOTE:
-            yield f"[^{span.value.removeprefix('^')}]"
-        elif span.kind is Mark.HTML:
-            yield re.sub(r"\s+", " ", span.value)
+def _marks(found: Iterable[tuple[Mark, str]]) -> Iterator[str]:
+    for kind, value in found:
+        if kind in SHOWN:
+            yield SHOWN[kind]
+        elif kind is Mark.FOOTNOTE:
+            yield f"[^{value.removeprefix('^')}]"
+        elif kind is Mark.HTML:
+            yield re.sub(r"\s+", " ", value)
 
 
-def _words(found: list[Span]) -> str:
+def _words(found: list[tuple[Mark, str]]) -> str:
     """The words that remain; superscripts stay superscripts."""
-    pieces: list[str] = []
+    words: list[str] = []
     raised = False
-    for span in found:
-        if span.kind is Mark.TEXT:
-            pieces.append(span.value.translate(RAISED) if raised else span.value)
-        elif span.kind in (Mark.CODE, Mark.AUTOLINK):
-            pieces.append(OPAQUE)
-        elif span.kind is Mark.BREAK:
-            pieces.append(" ")
-        elif span.kind is Mark.HTML and (tag := TAG.match(span.value)):
+    for kind, value in found:
+        if kind is Mark.TEXT:
+            words.append(value.translate(RAISED) if raised else value)
+        elif kind in (Mark.CODE, Mark.AUTOLINK):
+            words.append(OPAQUE)
+        elif kind is Mark.BREAK:
+            words.append(" ")
+        elif kind is Mark.HTML and (tag := TAG.match(value)):
             raised = (tag[2].lower() == "sup" and not tag[1]) or (raised and tag[2].lower() != "sup")
-            pieces.append(" " if tag[2].lower() in SPACED_TAGS else "")
-    return "".join(pieces)
+            words.append(" " if tag[2].lower() in SPACED_TAGS else "")
+    return "".join(words)
 
 
 OPEN, CLOSE = "⟦", "⟧"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 import pytest
 from hypothesis import example, given, settings
@@ -93,6 +95,19 @@ def test_spans_are_nested_in_order_and_cover_all_that_is_read(text: str) -> None
         else:
             assert span.start >= end, "no two overlap"
             end = span.end
+
+
+@USUAL
+@given(SOUP | TRANSLATIONS | st.text(max_size=40))
+@example("a\\\nb <https://c.example> https://d.example")
+@example("<c@d.example> [e [f](g)](h) ![*i*](j) **<sup>2</sup>** &amp; [^1] ~~k~~ [l][m]")
+def test_pieces_are_what_spans_tell_without_places(text: str) -> None:
+    def joined(pieces: Iterable[tuple[Mark, str]]) -> list[tuple[Mark, str]]:
+        runs = groupby(pieces, lambda piece: (piece[0], piece[0] is Mark.TEXT or object()))
+        told = [(mark, "".join(value for _, value in run)) for (mark, _), run in runs]
+        return [(mark, value) for mark, value in told if value or mark is not Mark.TEXT]
+
+    assert joined(markdown.pieces(text)) == joined((span.kind, span.value) for span in markdown.spans(text))
 
 
 @USUAL

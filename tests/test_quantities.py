@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.quantities import Weight, ambiguous_dates, differences, read, turned
+from pipeline.quantities.reader import counting
 
 SAME = """
 1,234.5 mg | 1 234,5 mg
@@ -284,6 +285,26 @@ def test_reading_never_fails_and_a_text_is_equal_to_itself(pieces: list[str], la
         assert differences(text, lang, text, lang) == ((), ())
         for quantity in read(text, lang):
             assert 0 <= quantity.start < quantity.end <= len(text)
+
+
+TELLING = """
+an hour and a half|half past two|a quarter past one|every second day|twenty-first|two thousand five|a hundred mg
+May|may|March|third|eighties|sixty tablets|the 19th century|both|no one|5 mg a day|9 to 11 a.m.|in the evening
+en och en halv timme|halv tre|kvart över ett|vart tredje år|tjugofem|etthundra|ett hundratal|en halvtimme|sjuk
+sextiotalet|trevlig|tvåan|mars|tredje|en miljon|fembarnsmor|tiominuters|sjudagars|hundratals|halvdag|feber|till
+3,5|½|2000|10.30|-|–|to|and|och|eller|per|i|kl.|No.|evening|kväll|century|seklet|%|mg|tabletter|a|en|the|den
+""".replace("\n", "|").strip("|")
+PARTS = st.sampled_from(TELLING.split("|")).flatmap(lambda part: st.sampled_from([part, part.capitalize()]))
+JOINTS = st.sampled_from([" ", " ", " ", ". ", ", ", "? ", "\u00a0", "\n", "–", "-", " ("])
+
+
+@given(st.lists(st.tuples(PARTS, JOINTS), max_size=9), st.sampled_from(["en", "sv", "de"]))
+@settings(max_examples=300)
+def test_the_figures_that_count_are_the_same_when_the_others_are_not_read(
+    pieces: list[tuple[str, str]], lang: str
+) -> None:
+    text = "".join(part + joint for part, joint in pieces)
+    assert counting(text, lang) == tuple(each for each in read(text, lang) if each.weight > Weight.LOOSE)
 
 
 def test_a_very_long_number_is_compared_letter_for_letter() -> None:

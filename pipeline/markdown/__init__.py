@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipeline.markdown.blocks import Block, Leaf, blocks, lines_that_begin_with
 from pipeline.markdown.links import addresses, linked
 from pipeline.markdown.parser import MARKDOWN, events, readable
-from pipeline.markdown.spans import Mark, Span, spans
+from pipeline.markdown.spans import Mark, Span, pieces, spans
 from pipeline.markdown.wording import has_words
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "has_words",
     "is_paragraph",
     "lines_that_begin_with",
+    "pieces",
     "spans",
     "to_html",
 ]

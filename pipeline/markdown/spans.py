@@ -78,14 +78,57 @@ def spans(text: str) -> list[Span]:
     return reader.found
 
 
+def pieces(text: str) -> list[tuple[Mark, str]]:
+    """Kind and value of each of `spans(text)`, in their order, without their places: several times quicker.
+
+    Words that touch may come in several pieces.
+    """
+    if "\\\n" in text or "://" in text:
+        return [(span.kind, span.value) for span in spans(text)]
+    found = list[tuple[Mark, str]]()
+    opened = list[int]()
+    told: Iterator[Any] = MARKDOWN.events(_document(text))
+    for event in told:
+        if type(event) is not dict:
+            continue
+        name, value = event.popitem()
+        if name == "Text":
+            found.append((Mark.TEXT, value))
+        elif name in SIMPLE:
+            found.append((SIMPLE[name], value))
+        elif name == "Start" and value != "Paragraph":
+            opened.append(len(found))
+            mark, link, _ = _opened(value)
+            found.append((mark, link))
+        elif name == "End" and not opened:
+            break
+        elif name == "End" and found[place := opened.pop()][0] is Mark.AUTOLINK:
+            del found[place + 1 :]
+    return [(Mark.TEXT, found[0][1][len(LEAD) :]), *found[1:]]
+
+
+def _document(text: str) -> str:
+    """`text` as one paragraph, with all footnotes that it names."""
+    line = BREAK.sub("  ", readable(text)).replace("\n", " ").replace("\r", " ")
+    notes = "".join(f"\n\n[{label}]: x" for label in NOTE.findall(line))
+    return LEAD + line + notes
+
+
+def _opened(value: Any) -> tuple[Mark, str, str]:
+    """Kind, destination and title of what a `Start` event begins."""
+    name, data = tag(value)
+    if not data:
+        return PAIRS[name], "", ""
+    mark = Mark.AUTOLINK if data["link_type"] in ("Autolink", "Email") else PAIRS[name]
+    return mark, data["dest_url"], data["title"]
+
+
 class _Reader:
     """Turns events into spans."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        line = BREAK.sub("  ", readable(text)).replace("\n", " ").replace("\r", " ")
-        notes = "".join(f"\n\n[{label}]: x" for label in NOTE.findall(line))
-        self.document = LEAD + line + notes
+        self.document = _document(text)
         self.index = indices(self.document)
         self.found: list[Span] = []
         self.opened: list[tuple[int, Mark, int, str, str]] = []
@@ -99,7 +142,7 @@ class _Reader:
             return
         self.end_words()
         if name == "Start" and value != "Paragraph":
-            self.open(*tag(value), start)
+            self.open(value, start)
         elif name == "End":
             self.close(end)
         elif name in SIMPLE:
@@ -111,12 +154,8 @@ class _Reader:
         width = end - start - len(self.text[start:end].lstrip("`"))
         return start + width, end - width
 
-    def open(self, name: str, data: Any, start: int) -> None:
-        mark, value, title = PAIRS[name], "", ""
-        if data:
-            value, title = data["dest_url"], data["title"]
-            if data["link_type"] in ("Autolink", "Email"):
-                mark = Mark.AUTOLINK
+    def open(self, opening: Any, start: int) -> None:
+        mark, value, title = _opened(opening)
         self.opened.append((len(self.found), mark, start, value, title))
         self.found.append(Span(mark, start, start, (start, start)))
         self.last = start + self.width(mark, start)

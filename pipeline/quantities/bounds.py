@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quantities.figure import Quantity, Weight
+from pipeline.quantities.figure import Quantity
 from pipeline.quantities.match import same
-from pipeline.quantities.reader import read
+from pipeline.quantities.reader import counting
 from pipeline.quantities.tables import Language, language
 
 NEAR = 45
@@ -15,11 +15,11 @@ TIMES = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "de
 
 def turned(source: str, source_lang: str, target: str, target_lang: str) -> list[tuple[str, str]]:
     """(limit of `source`, limit of `target`) for each figure whose limit points the other way."""
-    ours = [(quantity, *_bound(source, quantity, source_lang)) for quantity in _counting(source, source_lang)]
+    ours = [(quantity, *_bound(source, quantity, source_lang)) for quantity in counting(source, source_lang)]
     if not any(way for _, way, _ in ours):
         return []
     theirs = [
-        (quantity, *_bound(target, quantity, target_lang)) for quantity in _counting(target, target_lang)
+        (quantity, *_bound(target, quantity, target_lang)) for quantity in counting(target, target_lang)
     ]
     found = []
     for quantity, way, shown in ours:
@@ -28,10 +28,6 @@ def turned(source: str, source_lang: str, target: str, target_lang: str) -> list
             if twins and all(other == -way for other, _ in twins):
                 found.append((shown, twins[0][1]))
     return found
-
-
-def _counting(text: str, lang: str) -> list[Quantity]:
-    return [quantity for quantity in read(text, lang) if quantity.weight > Weight.LOOSE]
 
 
 def _bound(text: str, quantity: Quantity, lang: str) -> tuple[int, str]:

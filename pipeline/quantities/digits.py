@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.quantities.figure import Value
 from pipeline.quantities.tables import Language
@@ -24,6 +25,8 @@ SPACED = re.compile(r"(?<!\d[ -])\d{1,3}(?: \d{3})+(?! ?\d)")
 ZEROS = re.compile(r"(?<!\d[ -])\d{1,3}(?: \d{3})*(?: 000| \d{3} \d{3})(?! ?\d)")
 """Groups that cannot be two numbers: `25 000`, not `2 500`."""
 PLAIN = re.compile(r"\d+(?:[.,]\d+)*")
+DECIMALS = re.compile(r"[.,]\d+")
+PART = re.compile(r"[ \u00a0\u202f]?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 FRACTION = re.compile(r"\s?/\s?(\d{1,2})(?![\d/.,]*\d)")
 SECOND = re.compile(r"[ \u00a0](\d{1,2})[/⁄](\d{1,2})(?![\d/])")
 POWER = re.compile(r"\^([-−]?\d{1,2})(?!\d)|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
@@ -36,17 +39,17 @@ def literal(text: str, start: int, known: Language) -> tuple[Value, int]:
     if text[start] in VULGAR:
         return VULGAR[text[start]], start + 1
     raw, end = _run(text, start, known)
-    value = _plain(raw, known)
+    value = _plain(raw, known.decimal)
     if isinstance(value, str):
         return _first_of_list(raw, start, value, end)
     return _with_fraction(text, end, value)
 
 
-def sign(text: str, start: int, known: Language) -> int | None:
+def sign(text: str, start: int, minus: re.Pattern[str]) -> int | None:
     """Where the minus before the number at `start` begins; a dash between figures or in a word is none."""
     if found := DASH.search(text, max(0, start - 3), start):
         return found.start()
-    found = re.compile(known.minus, re.IGNORECASE).search(text, max(0, start - 12), start)
+    found = minus.search(text, max(0, start - 12), start)
     return found.start() if found else None
 
 
@@ -55,14 +58,15 @@ def _run(text: str, start: int, known: Language) -> tuple[str, int]:
     for grouped in (GROUPED, SPACED if known.spaced else ZEROS):
         if found := grouped.match(text, start):
             end = found.end()
-            rest = re.compile(r"[.,]\d+").match(text, end)
+            rest = DECIMALS.match(text, end)
             raw = re.sub(r"\D", "", found[0])
             return (raw + known.decimal + rest[0][1:], rest.end()) if rest else (raw, end)
     found = PLAIN.match(text, start)
     return (found[0], found.end()) if found else (text[start], start + 1)
 
 
-def _plain(raw: str, known: Language) -> Value:
+@lru_cache(maxsize=1024)
+def _plain(raw: str, decimal: str) -> Value:
     """The value of digits with points and commas; text, if it is no number."""
     if len(raw) > LONGEST:
         return raw
@@ -72,13 +76,13 @@ def _plain(raw: str, known: Language) -> Value:
         return Fraction(int(whole))
     if whole.startswith("00"):
         return raw
-    groups = parts[:-1] if len(set(marks)) == 2 or marks == known.decimal else parts
+    groups = parts[:-1] if len(set(marks)) == 2 or marks == decimal else parts
     thousands = whole[0] != "0" and len(whole) <= 3 and all(len(part) == 3 for part in groups)
     if len(set(marks)) == 2:
         good = thousands and len(set(marks[:-1])) == 1
         return Fraction(f"{whole}{''.join(groups)}.{parts[-1]}") if good else raw
-    if len(marks) == 1 and (marks == known.decimal or not thousands):
-        return Fraction(f"{whole}.{parts[0]}")
+    if len(marks) == 1 and (marks == decimal or not thousands):
+        return Fraction(int(whole + parts[0]), 10 ** len(parts[0]))
     return Fraction(int(whole + "".join(parts))) if thousands else raw
 
 
@@ -92,7 +96,7 @@ def _first_of_list(raw: str, start: int, value: Value, end: int) -> tuple[Value,
 
 def _with_fraction(text: str, end: int, value: Fraction) -> tuple[Value, int]:
     """What follows a number and belongs to its value: ½, 1/2, a power."""
-    rest = re.compile(r"[ \u00a0\u202f]?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])").match(text, end)
+    rest = PART.match(text, end)
     if rest and value.denominator == 1:
         return value + VULGAR[rest[1]], rest.end()
     if (found := FRACTION.match(text, end)) and value < int(found[1]) <= 16:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 Value = Fraction | str
 """A number; or a figure that is no number (a version, a telephone number), letter for letter."""
@@ -21,8 +21,7 @@ class Weight(IntEnum):
     """The value; written in digits here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a figure: `9.30` is a number or a time."""
 
     kind: str
@@ -30,8 +29,7 @@ class Reading:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One figure of a text."""
 
     readings: frozenset[Reading]

@@ -18,7 +18,9 @@ HALF = Fraction(1, 2)
 class Line:
     """A plain text in one language."""
 
+    raw: str
     text: str
+    """The same, without letters that only look otherwise; each stands where it stood."""
     lang: str
     words: Lexicon
 
@@ -27,9 +29,11 @@ class Line:
         """The language's table."""
         return self.words.known
 
-    def quantity(self, start: int, end: int, readings: Iterable[Reading], weight: Weight) -> Quantity:
+    def quantity(
+        self, start: int, end: int, readings: Iterable[Reading], weight: Weight, factor: int = 1
+    ) -> Quantity:
         """The figure that stands from `start` to `end`."""
-        return Quantity(frozenset(readings), weight, start, end)
+        return Quantity(frozenset(readings), weight, start, end, self.raw[start:end], factor)
 
     def unit(self, end: int, *, numerator: str = "", compound: str = "-") -> tuple[str, int]:
         """As `units.unit_after`."""

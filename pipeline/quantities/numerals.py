@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.quantities import clock, digits
@@ -17,9 +16,9 @@ NAME = re.compile(r"[^\W\d_]-?$")
 
 def numeral(line: Line, start: int) -> tuple[list[Quantity], int]:
     """The figure that begins with the digit at `start` (a date has three), and where it ends."""
-    if parts := clock.date(line.text, start):
+    if parts := clock.date(line, start):
         return parts, parts[0].end
-    times, end = clock.colon(line.text, start, line.known)
+    times, end = clock.colon(line, start)
     if times:
         return times, end
     value, end = digits.literal(line.text, start, line.known)
@@ -44,7 +43,7 @@ def _marked(line: Line, start: int, end: int, value: Fraction) -> tuple[frozense
             return frozenset({Reading("decade", (value - 1) * 100)}), century.end()
         unit, end = line.interval(start, found.end()) or ("", found.end())
         return measures(value, unit) | {Reading("ordinal", value), number(value)}, end
-    if value % 10 == 0 and (found := words.decade_mark.match(text, end)):
+    if (found := words.decade_mark.match(text, end)) and value % 10 == 0:
         values = {value, value + 1900} if value < 100 else {value}
         return frozenset(Reading("decade", each) for each in values), found.end()
     return None
@@ -52,7 +51,7 @@ def _marked(line: Line, start: int, end: int, value: Fraction) -> tuple[frozense
 
 def _measured(line: Line, start: int, end: int, value: Fraction) -> Quantity:
     """A plain number with what surrounds it: sign, scale, unit, currency; or an hour."""
-    times, stop, only = clock.other_times(line.text, start, end, line.known)
+    times, stop, only = clock.other_times(line, start, end)
     if only:
         return line.quantity(start, stop, times, Weight.DIGITS)
     currency, first = unit_before(line.text, start)
@@ -60,10 +59,10 @@ def _measured(line: Line, start: int, end: int, value: Fraction) -> Quantity:
     value, end = line.half(value, end)
     unit, end = line.unit(end, numerator=currency)
     value, end = line.half(value, end)
-    minus = digits.sign(line.text, start, line.known)
+    minus = digits.sign(line.text, start, line.words.minus)
     if minus is not None:
         value, first = -value, min(first, minus)
-    readings = measures(value * factor, unit)
+    readings = measures(value if factor == 1 else value * factor, unit)
     if not unit and factor == 1:
         readings |= times
-    return replace(line.quantity(first, end, readings, Weight.DIGITS), factor=factor)
+    return line.quantity(first, end, readings, Weight.DIGITS, factor)

@@ -3,45 +3,82 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipeline.quantities import clock
-from pipeline.quantities.figure import Quantity, Reading, number
+from pipeline.quantities.figure import Quantity, Reading, Weight, number
 from pipeline.quantities.line import Line
 from pipeline.quantities.numerals import numeral
 from pipeline.quantities.spelled import spelled
-from pipeline.quantities.words import lexicon
+from pipeline.quantities.words import ALIKE, UNALIKE, lexicon
 
-ALIKE = str.maketrans("µ₀₁₂₃₄₅₆₇₈₉", "μ0123456789")
-"""The micro sign is the letter; CO₂ is CO2."""
+SENTENCE_END = re.compile(r"[.!?]\s")
+"""No figure reaches over it."""
 
 
 @lru_cache(maxsize=4096)
 def read(text: str, lang: str) -> tuple[Quantity, ...]:
     """The figures of a plain text (no markup) in the language `lang`, in their order."""
-    line = Line(text.translate(ALIKE), lang, lexicon(lang))
+    return _read(text, lang, [(0, len(text))])
+
+
+@lru_cache(maxsize=4096)
+def counting(text: str, lang: str) -> tuple[Quantity, ...]:
+    """Those figures of `read` that a translation must keep; quicker, as most sentences have none."""
+    may_count = _screen(lang)
+    if not any(map(may_count, text.split())):
+        return ()
+    ends = (0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text))
+    stretches = [
+        (first, last) for first, last in pairwise(ends) if any(map(may_count, text[first:last].split()))
+    ]
+    return tuple(one for one in _read(text, lang, stretches) if one.weight > Weight.LOOSE)
+
+
+@cache
+def _screen(lang: str) -> Callable[[str], bool]:
+    """Tells of a word, with the signs round it, whether a figure that counts may begin in it."""
+    known = lexicon(lang)
+
+    @lru_cache(maxsize=2**14)
+    def may_count(word: str) -> bool:
+        plain = word.translate(ALIKE)
+        if known.sure.search(plain):
+            return True
+        # A longer word that begins as a number does means the same wherever it stands: *sjuk*, *tjugofem*.
+        return known.glued.search(plain) is not None and any(
+            one.weight > Weight.LOOSE for one in read(word, lang)
+        )
+
+    return may_count
+
+
+def _read(text: str, lang: str, stretches: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
+    """The figures that begin in these stretches of `text`."""
+    line = Line(text, text.translate(ALIKE) if UNALIKE.search(text) else text, lang, lexicon(lang))
     found: list[Quantity] = []
     place = 0
-    while match := line.words.start.search(line.text, place):
-        quantities, end = (spelled if match["word"] else numeral)(line, match.start())
-        found += quantities
-        place = max(end, match.end())
-    return tuple(replace(one, raw=text[one.start : one.end]) for one in _spread(line, found))
+    for first, last in stretches:
+        place = max(place, first)
+        while match := line.words.start.search(line.text, place, last):
+            quantities, end = (spelled if match["word"] else numeral)(line, match.start())
+            found += quantities
+            place = max(end, match.end())
+    return tuple(_spread(line, found))
 
 
 def _spread(line: Line, found: list[Quantity]) -> list[Quantity]:
     """In `5–10 mg` both figures may be read with the unit, in `9 to 11 a.m.` as hours."""
     if len(found) < 2:
         return found
-    gap = re.compile(rf"\s?(?:[-–—−×,/]|\b(?:{line.known.range_words})\b)?\s?$")
     for step in (-1, 1):
         for here, there in pairwise(range(len(found))[::step]):
             left, right = sorted((here, there))
             between = line.text[found[left].end : found[right].start]
-            if len(between) < 14 and gap.match(between):
+            if len(between) < 14 and line.words.gap.match(between):
                 found[there] = _as_well(found[there], found[here])
     return found
 
@@ -52,10 +89,10 @@ def _as_well(quantity: Quantity, neighbour: Quantity) -> Quantity:
     if not plain or len(quantity.readings) > 1:
         return quantity
     value = plain[0].value
-    more: set[Reading] = {replace(each, value=value) for each in neighbour.readings if each.unit}
+    more: set[Reading] = {each._replace(value=value) for each in neighbour.readings if each.unit}
     if isinstance(value, Fraction):
         if quantity.factor == 1 < neighbour.factor:
             more |= {number(value * neighbour.factor, each.unit) for each in neighbour.readings}
         if 0 <= value <= 24 and any(each.kind == "time" for each in neighbour.readings):
             more |= clock.times([value])
-    return replace(quantity, readings=quantity.readings | more)
+    return quantity._replace(readings=quantity.readings | more)

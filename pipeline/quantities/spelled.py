@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.quantities import clock, digits
@@ -12,13 +11,15 @@ from pipeline.quantities.line import HALF, Line, measures
 
 WORD = re.compile(r"[^\W\d_]+")
 DOUBLE = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+FIGURE_BEFORE = re.compile(r"\d\D{0,6}\s$")
+FIGURE_AFTER = re.compile(r"\.?,?\s\d")
 NAMED = re.compile(r"[^\W\d_a-zåäö]\w*\s[^\W\d_a-zåäö]")
 """A capitalised number word in a name, as *Six Flags*."""
 
 
 def spelled(line: Line, start: int) -> tuple[list[Quantity], int]:
     """The figure that begins with the word at `start`, if it is one, and where to go on."""
-    times, end = clock.spoken(line.text, start, line.words)
+    times, end = clock.spoken(line, start)
     if times:
         return times, end
     for pattern in (DOUBLE, WORD):
@@ -38,7 +39,7 @@ def _number(line: Line, start: int, end: int, parts: list[str]) -> Quantity:
     value, words = line.words.value(parts), line.words
     is_weak = words.is_weak(parts) and not words.one_before.search(line.text, max(0, start - 6), start)
     weight = Weight.LOOSE if is_weak or NAMED.match(line.text, start) else Weight.WORD
-    if value % 10 == 0 and (decade := words.decade_mark.match(line.text, end)):
+    if (decade := words.decade_mark.match(line.text, end)) and value % 10 == 0:
         return line.quantity(start, decade.end(), {Reading("decade", value)}, weight)
     if part := words.part.match(line.text, end):
         value, end = value * line.known.fractions[part[1].lower()], part.end()
@@ -49,11 +50,11 @@ def _number(line: Line, start: int, end: int, parts: list[str]) -> Quantity:
     value, end = line.half(value, stop)
     if unit and parts[0] in line.known.homographs:
         weight = Weight.WORD
-    minus = digits.sign(line.text, start, line.known)
+    minus = digits.sign(line.text, start, line.words.minus)
     if minus is not None:
         value, start = -value, minus
     factor = max((line.known.scales.get(part, 1) for part in parts), default=1)
-    return replace(line.quantity(start, end, measures(value, unit), weight), factor=factor)
+    return line.quantity(start, end, measures(value, unit), weight, factor)
 
 
 def _unit(line: Line, value: Fraction, end: int) -> tuple[str, int]:
@@ -110,8 +111,8 @@ def _month(line: Line, found: re.Match[str]) -> Quantity | None:
     word, start, end = found[0], found.start(), found.end()
     if line.known.month_capital and not word[0].isupper():
         return None
-    before = re.compile(r"\d\D{0,6}\s$").search(line.text, max(0, start - 9), start)
-    beside = before or re.compile(r"\.?,?\s\d").match(line.text, end)
+    before = FIGURE_BEFORE.search(line.text, max(0, start - 9), start)
+    beside = before or FIGURE_AFTER.match(line.text, end)
     if not beside and word.lower() not in line.words.long_months:
         return None
     readings = {Reading("month", Fraction(line.known.months[word.lower()]))}

@@ -11,6 +11,10 @@ from pipeline.quantities.tables import Language, language
 
 NEXT_WORD = re.compile(r"[\s-]?([^\W\d_]+)")
 TENS = range(20, 100, 10)
+FIGURE = "[\\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
+UNALIKE = re.compile("[µ₀-₉]")
+ALIKE = str.maketrans("µ₀₁₂₃₄₅₆₇₈₉", "μ0123456789")
+"""The micro sign is the letter; CO₂ is CO2."""
 
 
 class Lexicon:
@@ -28,7 +32,15 @@ class Lexicon:
         ones = [word for word, value in known.loose.items() if value == 1]
         self.one_before = _pattern(rf"\b(?:{_choice(ones)})\s$")
         self.part = _pattern(rf"[\s-]({_choice(known.fractions)})\b")
-        self.start = _pattern(rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![^\W_])(?P<word>{_by_first_letter(every)})")
+        self.start = _pattern(rf"{FIGURE}|(?<![^\W_])(?P<word>{_by_first_letter(every)})")
+        months = (
+            rf"(?-i:(?=[A-ZÅÄÖ]))(?:{_choice(known.months)})"
+            if known.month_capital
+            else _choice(known.months)
+        )
+        whole = rf"(?:{_choice([*known.numbers, *known.fractions, *known.ordinals])}|{months})(?![^\W\d_])"
+        self.sure = _pattern(rf"{FIGURE}|(?<![^\W_])(?:{known.leading_one}|{_choice(known.scales)}|{whole})")
+        self.glued = _pattern(rf"(?<![^\W_])(?:{_choice(known.numbers) if known.glued else '(?!)'})")
         self.and_half = _pattern(known.and_half)
         self.ordinal_mark = _pattern(known.ordinal_mark)
         self.decade_mark = _pattern(known.decade_mark)
@@ -42,6 +54,13 @@ class Lexicon:
             (_pattern(known.quarter_to), Fraction(-1, 4)),
         )
         self.every = _pattern(known.every)
+        self.minus = _pattern(known.minus)
+        self.morning = _pattern(known.morning)
+        self.afternoon = _pattern(known.afternoon)
+        self.late = _pattern(known.late)
+        self.clock_before = _pattern(known.clock_before)
+        self.hour_mark = _pattern(known.hour_mark)
+        self.gap = re.compile(rf"\s?(?:[-–—−×,/]|\b(?:{known.range_words})\b)?\s?$")
         self.long_months = frozenset(_longest(known.months))
         self.month_inside = _pattern(rf"({_choice(self.long_months)})\w")
 
@@ -64,9 +83,10 @@ class Lexicon:
     def scale(self, text: str, start: int, *, of_money: bool) -> tuple[int, int]:
         """What the words (or letters) after digits multiply them by: *miljoner*, *bn*."""
         factor, end = 1, start
-        letters = {**self.known.short_scales, **(self.known.money_scales if of_money else {})}
         while found := NEXT_WORD.match(text, end):
-            by = self.known.scales.get(found[1].lower()) or letters.get(found[1])
+            by = self.known.scales.get(found[1].lower()) or self.known.short_scales.get(found[1])
+            if not by and of_money:
+                by = self.known.money_scales.get(found[1])
             if not by:
                 break
             factor, end = factor * by, found.end()
