@@ -82,11 +82,14 @@ QUOTED = re.compile(
     r"\*{1,3}([^*]+)\*{1,3}|[\"“”]([^\"“”]+)[\"”]|‘([^‘’]+)’|\[([^\[\]]{0,500})\](?:\([^()]{0,500}\))?"
 )
 """What a translation may have as it is: a title, a quotation, the words of a link."""
+QUOTING = re.compile(r"[*\"“”‘\[]")
 
 
 @lru_cache(maxsize=4096)
 def own_words(text: str, other: str) -> str:
     """The words of `text` without the titles and quotations that `other` has letter for letter."""
+    if not QUOTING.search(text):
+        return parse(text).words
 
     def kept(found: re.Match[str]) -> str:
         inside = next(group for group in found.groups() if group is not None)

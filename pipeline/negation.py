@@ -7,8 +7,11 @@ are kept: words that certainly deny, and all that may stand for one in the other
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from pipeline.screens import any_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def count(text: str, lang: str) -> tuple[int, int]:
 def certain(text: str, lang: str) -> int:
     """How many words certainly deny; quicker than `count`, and enough where two texts have as many."""
     known = PATTERNS.get(lang[:2])
-    if known is None or not known.plain.search(text.lower()):
+    if known is None or not known.may_deny(text):
         return 0
     return len(known.plain.findall(_reduced(text, known)))
 
@@ -92,6 +95,7 @@ def _reduced(text: str, known: _Patterns) -> str:
 class _Patterns:
     """The words of a language, ready for a text in small letters."""
 
+    may_deny: Callable[[str], bool]
     plain: re.Pattern[str]
     other: re.Pattern[str]
     none: re.Pattern[str]
@@ -101,7 +105,7 @@ class _Patterns:
     @classmethod
     def of(cls, words: Words) -> _Patterns:
         plain, other, none, but = map(re.compile, (words.plain, words.other, words.none, words.but))
-        return cls(plain, other, none, but, words.doubtful)
+        return cls(any_word(lambda word: plain.search(word.lower())), plain, other, none, but, words.doubtful)
 
 
 PATTERNS = {lang: _Patterns.of(words) for lang, words in LANGUAGES.items()}

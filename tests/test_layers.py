@@ -16,7 +16,7 @@ LAYERS = [
     "model",
     "errors",
     "files store",
-    "config markdown near slugs",
+    "config markdown near screens slugs",
     "inline negation quantities sentences glossary spelling",
     "articles catalogs words engines checks",
     "merge memory journal ladder lanes typography",

@@ -6,7 +6,7 @@ A new check is a new file with `SEVERITY`, `REMEDY` and `check(entry, brief)`, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
@@ -46,8 +46,11 @@ CHECKS: dict[str, Check] = {
     check.name: check
     for check in (_load(module.name) for module in iter_modules(__path__) if not module.ispkg)
 }
-ALL = tuple(CHECKS.values())
-ERRORS = tuple(check for check in CHECKS.values() if check.severity is Severity.ERROR)
+ALL = {kind: tuple(check for check in CHECKS.values() if kind in check.kinds) for kind in Kind}
+"""Those that look at each kind of segment."""
+ERRORS = {
+    kind: tuple(check for check in checks if check.severity is Severity.ERROR) for kind, checks in ALL.items()
+}
 KNOWN: dict[str, Check | Wide | Page] = dict(sorted((CHECKS | WIDE | PAGES).items()))
 """All that has a manual."""
 
@@ -102,15 +105,12 @@ def diff_meaning(old_source: str, new_source: str, lang: str = "") -> bool:
     return any(denials(old, each)[0] != denials(new, each)[0] for each in langs)
 
 
-def _findings(entry: Entry, brief: Brief, checks: tuple[Check, ...]) -> Iterator[Finding]:
+def _findings(entry: Entry, brief: Brief, checks: Mapping[Kind, tuple[Check, ...]]) -> Iterator[Finding]:
     if not entry.translated or entry.obsolete:
         return
-    waived = entry.waivers
-    for check in checks:
-        if brief.kind not in check.kinds or check.name in waived:
-            continue
-        found = _of_forms(check, entry, brief) if entry.targets else _of_one(check, entry, brief)
-        for message, target in found:
+    faults = _of_forms if entry.targets else _of_one
+    for check, message, target in faults(entry, brief, checks[brief.kind]):
+        if check.name not in entry.waivers:
             yield _finding(check, entry, message, target, (brief.article, brief.target_lang))
 
 
@@ -123,15 +123,18 @@ def _finding(
     )
 
 
-def _of_one(check: Check, entry: Entry, brief: Brief) -> list[tuple[str, str]]:
-    """The messages, each with the text it is about."""
-    return [(message, entry.target) for message in check.faults(entry, brief)]
+def _of_one(entry: Entry, brief: Brief, checks: Iterable[Check]) -> Iterator[tuple[Check, str, str]]:
+    """The messages, each with its check and the text it is about."""
+    for check in checks:
+        for message in check.faults(entry, brief):
+            yield check, message, entry.target
 
 
-def _of_forms(check: Check, entry: Entry, brief: Brief) -> Iterator[tuple[str, str]]:
+def _of_forms(entry: Entry, brief: Brief, checks: Iterable[Check]) -> Iterator[tuple[Check, str, str]]:
     """As `_of_one`; each plural form may follow either source."""
-    for target in entry.targets:
-        one = replace(entry, target=target, targets=(), plural="")
-        many = replace(one, source=entry.plural or entry.source)
-        if any(check.faults(many, brief)):
-            yield from ((message, target) for message in check.faults(one, brief))
+    for check in checks:
+        for target in entry.targets:
+            one = replace(entry, target=target, targets=(), plural="")
+            many = replace(one, source=entry.plural or entry.source)
+            if any(check.faults(many, brief)):
+                yield from _of_one(one, brief, [check])

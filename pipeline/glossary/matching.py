@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from operator import concat
 
 from pipeline.glossary.forms import cores, inflected, words
 from pipeline.model import Term
+from pipeline.screens import any_word
 
 SIDES = {"en": "english", "sv": "swedish"}
 """Language → the glossary's column."""
@@ -55,10 +57,13 @@ class Index:
     _joined: dict[str, str] = field(default_factory=dict)
     _cores: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Translation → of each word that matters, what one of must stand in the text."""
+    _may_begin: Callable[[str], bool] = field(init=False)
+    """May there be a term in a text?"""
     _last: tuple[str, tuple[Found, ...]] = ("", ())
     """Several checks ask for the same text."""
 
     def __post_init__(self) -> None:
+        self._may_begin = any_word(lambda word: not self._first.keys().isdisjoint(words(word)))
         if self.source_lang not in SIDES or self.target_lang not in SIDES:
             return
         for known in sorted(self._known(), key=lambda known: -len(known.source)):
@@ -94,6 +99,8 @@ class Index:
         return self._last[1]
 
     def _found(self, source: str) -> Iterator[Found]:
+        if not self._may_begin(source):
+            return
         tokens = words(source)
         place = 0
         while place < len(tokens):
@@ -117,11 +124,12 @@ class Index:
 
     def unfollowed(self, source: str, target: str) -> list[Known]:
         """The terms of `source` for which `target` has nothing that the glossary gives."""
-        low = target.lower()
+        terms = self.found(source)
+        low = target.lower() if terms else ""
         return list(
             dict.fromkeys(
                 found.term
-                for found in self.found(source)
+                for found in terms
                 if not any(self._has(low, wanted) for wanted in found.term.targets)
                 and not _is_name(found, target)
             )
@@ -149,6 +157,8 @@ class Index:
     def parted(self, target: str) -> Iterator[tuple[str, str]]:
         """Two words of `target`, and the one word of the glossary that they should be."""
         tokens = words(target)
+        if self._joined.keys().isdisjoint(map(concat, tokens, tokens[1:])):
+            return
         for first, second in pairwise(tokens):
             if (whole := self._joined.get(first + second)) and f"{first} {second}" in target.lower():
                 yield f"{first} {second}", whole

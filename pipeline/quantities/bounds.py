@@ -7,8 +7,10 @@ import re
 from pipeline.quantities.figure import Quantity
 from pipeline.quantities.match import same
 from pipeline.quantities.reader import counting
-from pipeline.quantities.tables import Language, language
+from pipeline.quantities.tables import Language
+from pipeline.quantities.words import lexicon
 
+CLAUSE_END = re.compile(r"[.;:!?](?=\s)")
 NEAR = 45
 TIMES = frozenset({"s", "min", "h", "day", "night", "week", "month", "year", "decade", "century"})
 
@@ -32,15 +34,16 @@ def turned(source: str, source_lang: str, target: str, target_lang: str) -> list
 
 def _bound(text: str, quantity: Quantity, lang: str) -> tuple[int, str]:
     """1 for a lowest value, -1 for a highest, 0 for neither; and the words that say so."""
-    known = language(lang)
+    words = lexicon(lang)
     first = max(0, quantity.start - NEAR)
-    before = re.split(r"[.;:!?](?=\s)", text[first : quantity.start])[-1]
+    before = CLAUSE_END.split(text[first : quantity.start])[-1]
     after = text[quantity.end : quantity.end + NEAR]
-    way, place = _before(before, known, is_time=_is_time(quantity))
+    is_limit = words.limit.search(before)
+    way, place = _before(before, words.known, is_time=_is_time(quantity)) if is_limit else (0, 0)
     if way:
         return way, " ".join((before[place:] + quantity.raw).split())
-    for pattern, direction in ((known.or_more, 1), (known.or_less, -1)):
-        if found := re.match(pattern, after, re.IGNORECASE):
+    for pattern, direction in ((words.or_more, 1), (words.or_less, -1)):
+        if found := pattern.match(after):
             return direction, " ".join((quantity.raw + found[0]).split())
     return 0, ""
 

@@ -14,6 +14,7 @@ from pipeline.quantities.line import Line
 from pipeline.quantities.numerals import numeral
 from pipeline.quantities.spelled import spelled
 from pipeline.quantities.words import ALIKE, UNALIKE, lexicon
+from pipeline.screens import any_word
 
 SENTENCE_END = re.compile(r"[.!?]\s")
 """No figure reaches over it."""
@@ -29,21 +30,18 @@ def read(text: str, lang: str) -> tuple[Quantity, ...]:
 def counting(text: str, lang: str) -> tuple[Quantity, ...]:
     """Those figures of `read` that a translation must keep; quicker, as most sentences have none."""
     may_count = _screen(lang)
-    if not any(map(may_count, text.split())):
+    if not may_count(text):
         return ()
     ends = (0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text))
-    stretches = [
-        (first, last) for first, last in pairwise(ends) if any(map(may_count, text[first:last].split()))
-    ]
+    stretches = [(first, last) for first, last in pairwise(ends) if may_count(text[first:last])]
     return tuple(one for one in _read(text, lang, stretches) if one.weight > Weight.LOOSE)
 
 
 @cache
 def _screen(lang: str) -> Callable[[str], bool]:
-    """Tells of a word, with the signs round it, whether a figure that counts may begin in it."""
+    """May a figure that counts begin in a text?"""
     known = lexicon(lang)
 
-    @lru_cache(maxsize=2**14)
     def may_count(word: str) -> bool:
         plain = word.translate(ALIKE)
         if known.sure.search(plain):
@@ -53,7 +51,7 @@ def _screen(lang: str) -> Callable[[str], bool]:
             one.weight > Weight.LOOSE for one in read(word, lang)
         )
 
-    return may_count
+    return any_word(may_count)
 
 
 def _read(text: str, lang: str, stretches: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:

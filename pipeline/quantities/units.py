@@ -8,11 +8,12 @@ words that name a number of another unit and have no twin in the other language:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quantities.tables import language
+from pipeline.quantities.words import choice
 
 SYMBOLS = """
 g g | kg kg Kg | hg hg | mg mg | μg μg mcg ug | ng ng
@@ -91,10 +92,6 @@ def _names(table: str) -> dict[str, str]:
     return {name.replace("_", " "): row[0] for row in rows if row for name in row[1:]}
 
 
-def _choice(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(names, key=len, reverse=True))
-
-
 BY_SYMBOL = _names(SYMBOLS)
 
 
@@ -118,7 +115,7 @@ class _Units:
 def _units(lang: str) -> _Units:
     words = {name.lower(): unit for name, unit in _names(WORDS.get(lang, "")).items()}
     known = language(lang)
-    symbol, word = rf"(?P<symbol>{_choice(BY_SYMBOL)})", rf"(?P<word>(?i:{_choice(words) or '(?!)'}))"
+    symbol, word = rf"(?P<symbol>{choice(BY_SYMBOL)})", rf"(?P<word>(?i:{choice(words)}))"
     one = rf"(?:{symbol}|{word}s?)(?![^\W_])"
     part = rf"(?P<symbol>(?!))?{word}[^\W\d_]*"
     return _Units(

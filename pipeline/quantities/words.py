@@ -25,22 +25,20 @@ class Lexicon:
         self.loose: Mapping[str, Fraction] = {**known.loose, **known.fractions}
         atoms = [*known.numbers, *known.scales]
         every = [*atoms, *self.loose, *known.ordinals, *known.months, *known.decades]
-        self.atom = _pattern(rf"(?:{_choice(atoms)})" + ("" if known.glued else r"(?![^\W_])"))
+        self.atom = _pattern(rf"(?:{choice(atoms)})" + ("" if known.glued else r"(?![^\W_])"))
         self.joiner = _pattern(rf"(?:{known.joiner})?" if known.glued else known.joiner)
         self.leading_one = _pattern(known.leading_one)
         self.trailing_one = _pattern(known.trailing_one)
         ones = [word for word, value in known.loose.items() if value == 1]
-        self.one_before = _pattern(rf"\b(?:{_choice(ones)})\s$")
-        self.part = _pattern(rf"[\s-]({_choice(known.fractions)})\b")
-        self.start = _pattern(rf"{FIGURE}|(?<![^\W_])(?P<word>{_by_first_letter(every)})")
+        self.one_before = _pattern(rf"\b(?:{choice(ones)})\s$")
+        self.part = _pattern(rf"[\s-]({choice(known.fractions)})\b")
+        self.start = _pattern(rf"{FIGURE}|(?<![^\W_])(?P<word>{choice(every)})")
         months = (
-            rf"(?-i:(?=[A-ZÅÄÖ]))(?:{_choice(known.months)})"
-            if known.month_capital
-            else _choice(known.months)
+            rf"(?-i:(?=[A-ZÅÄÖ]))(?:{choice(known.months)})" if known.month_capital else choice(known.months)
         )
-        whole = rf"(?:{_choice([*known.numbers, *known.fractions, *known.ordinals])}|{months})(?![^\W\d_])"
-        self.sure = _pattern(rf"{FIGURE}|(?<![^\W_])(?:{known.leading_one}|{_choice(known.scales)}|{whole})")
-        self.glued = _pattern(rf"(?<![^\W_])(?:{_choice(known.numbers) if known.glued else '(?!)'})")
+        whole = rf"(?:{choice([*known.numbers, *known.fractions, *known.ordinals])}|{months})(?![^\W\d_])"
+        self.sure = _pattern(rf"{FIGURE}|(?<![^\W_])(?:{known.leading_one}|{choice(known.scales)}|{whole})")
+        self.glued = _pattern(rf"(?<![^\W_])(?:{choice(known.numbers) if known.glued else '(?!)'})")
         self.and_half = _pattern(known.and_half)
         self.ordinal_mark = _pattern(known.ordinal_mark)
         self.decade_mark = _pattern(known.decade_mark)
@@ -54,6 +52,9 @@ class Lexicon:
             (_pattern(known.quarter_to), Fraction(-1, 4)),
         )
         self.every = _pattern(known.every)
+        self.limit = _pattern(rf"(?:{known.above}|{known.below}|{known.over}|{known.under})\s*$")
+        self.or_more = _pattern(known.or_more)
+        self.or_less = _pattern(known.or_less)
         self.minus = _pattern(known.minus)
         self.morning = _pattern(known.morning)
         self.afternoon = _pattern(known.afternoon)
@@ -62,7 +63,7 @@ class Lexicon:
         self.hour_mark = _pattern(known.hour_mark)
         self.gap = re.compile(rf"\s?(?:[-–—−×,/]|\b(?:{known.range_words})\b)?\s?$")
         self.long_months = frozenset(_longest(known.months))
-        self.month_inside = _pattern(rf"({_choice(self.long_months)})\w")
+        self.month_inside = _pattern(rf"({choice(self.long_months)})\w")
 
     def number(self, text: str, start: int) -> tuple[list[str], int]:
         """The words of the number at `start`, in lower case, and where it ends."""
@@ -139,16 +140,16 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-def _choice(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+def choice(words: Iterable[str]) -> str:
+    """The words as one expression, the longest of those that begin alike first; a space is any white space.
 
-
-def _by_first_letter(words: Iterable[str]) -> str:
-    """As `_choice`, but no word is tried whose first letter is wrong: most of a text is none of them."""
+    None is tried whose first letter is wrong: most of a text is none of them.
+    """
     tails: dict[str, list[str]] = {}
-    for word in words:
-        tails.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{first}(?:{_choice(rest)})" for first, rest in tails.items()) or r"(?!)"
+    for word in sorted(words, key=len, reverse=True):
+        first, *rest = (re.escape(letter).replace(r"\ ", r"\s") for letter in word)
+        tails.setdefault(first, []).append("".join(rest))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items()) or r"(?!)"
 
 
 @cache
