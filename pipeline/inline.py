@@ -79,7 +79,8 @@ def parse(text: str) -> Markup:
 
 
 QUOTED = re.compile(
-    r"\*{1,3}([^*]+)\*{1,3}|[\"“”]([^\"“”]+)[\"”]|‘([^‘’]+)’|\[([^\[\]]{0,500})\](?:\([^()]{0,500}\))?"
+    r"[*\"“”‘\[](?:(?<=\*)\*{0,2}([^*]+)\*{1,3}|(?<=[\"“”])([^\"“”]+)[\"”]|(?<=‘)([^‘’]+)’"
+    r"|(?<=\[)([^\[\]]{0,500})\](?:\([^()]{0,500}\))?)"
 )
 """What a translation may have as it is: a title, a quotation, the words of a link."""
 QUOTING = re.compile(r"[*\"“”‘\[]")
@@ -92,8 +93,7 @@ def own_words(text: str, other: str) -> str:
         return parse(text).words
 
     def kept(found: re.Match[str]) -> str:
-        inside = next(group for group in found.groups() if group is not None)
-        return " " if inside in other else found[0]
+        return " " if found[found.lastindex or 0] in other else found[0]
 
     return parse(QUOTED.sub(kept, text)).words
 
@@ -184,4 +184,6 @@ def differences(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[str]
 
 def more(these: tuple[str, ...], those: tuple[str, ...]) -> list[str]:
     """What `these` have that `those` lack, as multisets."""
+    if these == those:
+        return []
     return list((Counter(these) - Counter(those)).elements())

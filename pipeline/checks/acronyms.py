@@ -14,7 +14,7 @@ from pipeline.model import Brief, Entry, Severity
 
 SEVERITY = Severity.WARNING
 REMEDY = "copy the abbreviation, or write the one that the language of the translation has"
-SHORT = re.compile(r"(?<![\w.])[A-ZÅÄÖ][A-ZÅÄÖ0-9]*[A-ZÅÄÖ]s?(?!\w)")
+SHORT = re.compile(r"[A-ZÅÄÖ](?<![\w.].)[A-ZÅÄÖ0-9]*[A-ZÅÄÖ]s?(?!\w)")
 OWN = {
     "sv": {
         "un": "fn", "us": "", "usa": "", "iu": "ie", "copd": "kol", "mri": "mr|magnet", "ecg": "ekg", "cbt": "kbt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline import inline
@@ -11,12 +12,13 @@ SEVERITY = Severity.WARNING
 REMEDY = "open and close each bracket"
 PAIRS = {")": "(", "]": "[", "}": "{"}
 ALL = frozenset("()[]{}")
+ANY = re.compile(r"[()\[\]{}]")
 
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message for the first bracket without its other half, unless the original lacks one too."""
     theirs = inline.parse(entry.target).words
-    if ALL.isdisjoint(theirs):
+    if not ANY.search(theirs):
         return
     lone = _lone(theirs)
     if lone and not _lone(inline.parse(entry.source).words):

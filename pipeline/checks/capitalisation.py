@@ -11,19 +11,28 @@ from collections.abc import Iterator
 
 from pipeline import inline
 from pipeline.model import Brief, Entry, Kind, Severity
+from pipeline.screens import any_word
 
 SEVERITY = Severity.WARNING
 REMEDY = "write the letter as the language of the translation does"
 NOT_FIRST = r"(?<=[^\W\d_,;(] |[,;] |\d )(?<![.!?…:] )"
+DAYS = (
+    "Januari|Februari|Juni|Juli|September|Oktober|November|December"
+    "|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag(?:en|ar|arna|s)?"
+)
+DOUBTFUL = "Mars|April|Maj|Augusti"
+"""Months, beside a figure."""
+TONGUES = (
+    "Engelska|Svenska|Tyska|Franska|Spanska|Italienska|Ryska|Kinesiska|Japanska|Arabiska|Finska|Danska|Norska"
+    "|Isländska|Polska|Grekiska|Latin|Hebreiska|Turkiska"
+)
 SMALL = {
     "sv": re.compile(
-        rf"{NOT_FIRST}(?:(?:Januari|Februari|Juni|Juli|September|Oktober|November|December"
-        r"|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag(?:en|ar|arna|s)?)\b(?! [A-ZÅÄÖ])"
-        r"|(?<=\d )(?:Mars|April|Maj|Augusti)\b"
-        r"|(?<=\bpå )(?:Engelska|Svenska|Tyska|Franska|Spanska|Italienska|Ryska|Kinesiska|Japanska|Arabiska"
-        r"|Finska|Danska|Norska|Isländska|Polska|Grekiska|Latin|Hebreiska|Turkiska)\b(?=[.,;:!?)]|$))"
+        rf"{NOT_FIRST}(?:(?:{DAYS})\b(?! [A-ZÅÄÖ])|(?<=\d )(?:{DOUBTFUL})\b"
+        rf"|(?<=\bpå )(?:{TONGUES})\b(?=[.,;:!?)]|$))"
     ),
 }
+MAY_BE_SMALL = {"sv": any_word(re.compile(f"{DAYS}|{DOUBTFUL}|{TONGUES}").search)}
 CAPITAL = {
     "en": re.compile(
         r"\b(?:january|february|april|june|july|august|september|october|november|december"
@@ -32,6 +41,7 @@ CAPITAL = {
         r"|norwegian|icelandic|greek|latin|hebrew|turkish)\b"
     ),
 }
+MAY_BE_CAPITAL = {lang: any_word(names.search) for lang, names in CAPITAL.items()}
 SENTENCE_CASE = {"sv"}
 """Languages whose headings are written like sentences."""
 HEADINGS = {Kind.HEADING, Kind.TITLE}
@@ -41,15 +51,19 @@ WORD = re.compile(r"[^\W\d_]+")
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each letter."""
     text, lang = inline.parse(entry.target).words, brief.target_lang
-    if lang in SMALL:
+    if lang in SMALL and MAY_BE_SMALL[lang](text):
         yield from (f"{found} is written {found.lower()}" for found in SMALL[lang].findall(text))
-    if lang in CAPITAL:
+    if lang in CAPITAL and MAY_BE_CAPITAL[lang](text):
         yield from (f"{found} is written {found.capitalize()}" for found in CAPITAL[lang].findall(text))
-    ours = inline.parse(entry.source).words
-    if _initial(ours).isupper() and _initial(text).islower() and not ours.isupper():
+    if not text[:1].isupper() and _initial(text).islower() and _begins_with_capital(entry.source):
         yield "the translation begins with a small letter, the original with a capital"
     if brief.kind in HEADINGS and lang in SENTENCE_CASE and _is_title_case(text):
         yield "this heading has capitals inside"
+
+
+def _begins_with_capital(source: str) -> bool:
+    words = inline.parse(source).words
+    return _initial(words).isupper() and not words.isupper()
 
 
 def _initial(text: str) -> str:

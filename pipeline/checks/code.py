@@ -16,7 +16,6 @@ REMEDY = "copy each code span of the original once, letter for letter"
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each code span that is not in both texts as often."""
-    ours, theirs = (
-        tuple(f"`{code}`" for code in inline.parse(text).code) for text in (entry.source, entry.target)
-    )
-    yield from inline.differences(ours, theirs)
+    ours, theirs = inline.parse(entry.source).code, inline.parse(entry.target).code
+    if ours != theirs:
+        yield from inline.differences(*(tuple(f"`{code}`" for code in codes) for codes in (ours, theirs)))

@@ -12,10 +12,11 @@ from pipeline.model import Brief, Entry, Severity
 
 SEVERITY = Severity.ERROR
 REMEDY = "keep one of the translations, and delete the other with the mark"
+SIGN = re.compile("[#<=>]")
 MARK = re.compile(r"#-#-#-#|^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message if there is such a mark."""
-    if MARK.search(entry.target) and not MARK.search(entry.source):
+    if SIGN.search(entry.target) and MARK.search(entry.target) and not MARK.search(entry.source):
         yield "two translations stand here, with a conflict mark between them"

@@ -5,7 +5,6 @@ Quotation marks and brackets at the end are not looked at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline import inline, sentences
@@ -38,6 +37,6 @@ def _end(text: str, lang: str) -> set[str]:
     last = text[-1:]
     if last == inline.OPAQUE:
         return set()
-    if last == "." and re.split(r"[\s(]", text)[-1] in sentences.STAYS.get(lang, ()):
+    if last == "." and text.rsplit(None, 1)[-1].rpartition("(")[2] in sentences.STAYS.get(lang, ()):
         return {"", "."}
     return {last if last in MARKS else ""}

@@ -15,10 +15,12 @@ from pipeline.model import Brief, Entry, Severity
 SEVERITY = Severity.WARNING
 REMEDY = "write it so, or run: tvilling check --fix"
 LANG = "en"
-DECIMAL = re.compile(r"(?<![\w.,:/-])(?:\d+,\d{1,2}|\d{1,3}(?:[ \u00a0]\d{3})+|0,\d+)(?![\w,:/-]*\w)")
+DECIMAL = re.compile(
+    r"\d(?<![\w.,:/-]\d)(?:\d*,\d{1,2}|\d{0,2}(?:[ \u00a0]\d{3})+|(?<=0),\d+)(?![\w,:/-]*\w)"
+)
 LOOSE = re.compile(r"\d+(?:[.,]\d+)*[ \u00a0]%")
 RANGE = re.compile(
-    r"(?<![\w.,:/–-])(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)(?= ?(?:%|mg|g|kg|ml|hours|minutes|seconds|days|weeks)\b)"
+    r"(\d(?<![\w.,:/–-]\d)\d*(?:\.\d+)?)-(\d+(?:\.\d+)?)(?= ?(?:%|mg|g|kg|ml|hours|minutes|seconds|days|weeks)\b)"
 )
 DIGIT = re.compile(r"\d")
 OPENING = re.compile("(?<![^\\s(\\[—–-])”(?=\\w)|„|»(?=\\w)")

@@ -24,6 +24,8 @@ GROUPS = {letter: group for letters, group in KINDS_OF_VALUE.items() for letter 
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message if the translation is broken, or has other values."""
+    if not entry.flags:
+        return
     for flag, read in READERS.items():
         if flag in entry.flags:
             ours, theirs = read(entry.source), read(entry.target)

@@ -32,10 +32,9 @@ BLANKS = re.compile(
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for the first tag out of place, one for each unsafe piece."""
-    target = inline.parse(entry.target)
-    if not target.tags and not target.links:
+    source, target = inline.parse(entry.source), inline.parse(entry.target)
+    if source.tags == target.tags and source.links == target.links:
         return
-    source = inline.parse(entry.source)
     stray = _stray(target.tags)
     if stray and not _stray(source.tags):
         yield f"{stray} has no counterpart"

@@ -19,8 +19,13 @@ LONG = 0.78
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message if the one is too short for the other."""
-    ours, theirs = (len(inline.parse(text).words.strip()) for text in (entry.source, entry.target))
+    ours, theirs = (
+        len(inline.parse(entry.source).words.strip()),
+        len(inline.parse(entry.target).words.strip()),
+    )
     longer, shorter = max(ours, theirs), min(ours, theirs)
+    if shorter >= LONG * longer:
+        return
     least = next((share for limit, share in BANDS if longer <= limit), LONG)
     if shorter < least * longer:
         yield f"{ours} characters became {theirs}"

@@ -18,7 +18,7 @@ REMEDY = "put the marks of the original round the same words, with no space insi
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each mark that is not in both texts as often."""
     ours, theirs = inline.parse(entry.source), inline.parse(entry.target)
-    if sorted(ours.marks) != sorted(theirs.marks):
+    if ours.marks != theirs.marks and sorted(ours.marks) != sorted(theirs.marks):
         yield from inline.differences(ours.marks, theirs.marks)
-    else:
+    elif theirs.strays:
         yield from (f"{stray} marks nothing here" for stray in inline.more(theirs.strays, ours.strays))

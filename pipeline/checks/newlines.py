@@ -15,6 +15,8 @@ REMEDY = "begin and end the translation as the original does"
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """One message for each end that differs."""
+    if "\n" not in entry.source + entry.target:
+        return
     if entry.source.startswith("\n") != entry.target.startswith("\n"):
         yield "only one of the two begins with a new line"
     if entry.source.endswith("\n") != entry.target.endswith("\n"):

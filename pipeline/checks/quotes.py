@@ -20,7 +20,7 @@ QUOTE = re.compile('["“”„«»]')
 
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message if a mark lacks its other half, or if all are lost."""
-    ours, theirs = (_quotes(inline.parse(text).words) for text in (entry.source, entry.target))
+    ours, theirs = _quotes(inline.parse(entry.source).words), _quotes(inline.parse(entry.target).words)
     if ours % 2 == 0 and theirs % 2:
         yield "a quotation mark has no other half"
     elif ours and not theirs and not _is_marked_otherwise(entry.target):
@@ -32,4 +32,4 @@ def _is_marked_otherwise(text: str) -> bool:
 
 
 def _quotes(text: str) -> int:
-    return len(QUOTE.findall(text)) if not INCH.search(text) else len(QUOTE.findall(INCH.sub("", text)))
+    return len(QUOTE.findall(INCH.sub("", text))) if QUOTE.search(text) else 0

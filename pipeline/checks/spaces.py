@@ -13,7 +13,7 @@ from pipeline.model import Brief, Entry, Severity
 
 SEVERITY = Severity.WARNING
 REMEDY = "write one space after each mark and none before, or run: tvilling check --fix"
-SUSPECT = re.compile(r"  |\u00a0 | \u00a0|\u00a0\u00a0| [,;!?.:]|[,;][^\W\d_]")
+SUSPECT = re.compile(r"[ \u00a0,;](?:(?<= )[ \u00a0,;!?.:]|(?<=\u00a0)[ \u00a0]|(?<=[,;])[^\W\d_])")
 """What each of the faults has in it."""
 DOUBLED = re.compile(r"(?<=\S)(?: {2,}|[ \u00a0]*\u00a0[ \u00a0]+|[ \u00a0]+\u00a0)(?=\S)")
 BEFORE = re.compile(r"(?<=[\w)”\"]) [,;!?](?=\s|$)|(?<=[^\W\d_]) [.:](?=\s|$)")

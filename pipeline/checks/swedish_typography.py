@@ -15,11 +15,11 @@ from pipeline.model import Brief, Entry, Severity
 SEVERITY = Severity.WARNING
 REMEDY = "write it so, or run: tvilling check --fix"
 LANG = "sv"
-DECIMAL = re.compile(r"(?<![\w.,:/-])(?:\d+\.\d+|\d{1,3}(?:,\d{3})+)(?![\w.,:/-]*\w)")
+DECIMAL = re.compile(r"\d(?<![\w.,:/-]\d)(?:\d*\.\d+|\d{0,2}(?:,\d{3})+)(?![\w.,:/-]*\w)")
 TIGHT = re.compile(
-    r"(?<![\w.,:/-])\d+(?:,\d+)?(?:[%‰]|(?:mg|µg|kg|ml|cl|dl|cm|km|mmol/l|kcal|kJ|mmHg|°C)(?!\w))"
+    r"\d(?<![\w.,:/-]\d)\d*(?:,\d+)?(?:[%‰]|(?:mg|µg|kg|ml|cl|dl|cm|km|mmol/l|kcal|kJ|mmHg|°C)(?!\w))"
 )
-RANGE = re.compile(r"(?<![\w.,:/–-])(\d+(?:,\d+)?)-(\d+(?:,\d+)?)(?= ?(?:%|[a-zåäöµ°]))(?![\w,:/–-]*\d)")
+RANGE = re.compile(r"(\d(?<![\w.,:/–-]\d)\d*(?:,\d+)?)-(\d+(?:,\d+)?)(?= ?(?:%|[a-zåäöµ°]))(?![\w,:/–-]*\d)")
 DIGIT = re.compile(r"\d")
 WRONG_QUOTE = re.compile("“|„|‟")
 CLOCK = re.compile(r"\b(?:kl\.?|klockan|version|avsnitt|kapitel|figur|fig\.|tabell|§) $", re.IGNORECASE)

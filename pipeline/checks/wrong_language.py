@@ -55,8 +55,8 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     if brief.target_lang not in PROFILES:
         return
     own = PROFILES[brief.target_lang]
-    words = entry.target.lower().split()
-    if len([word for word in words if word in OTHERS[brief.target_lang]]) < 2:
+    words, others = entry.target.lower().split(), OTHERS[brief.target_lang]
+    if others.isdisjoint(words) or sum(map(others.__contains__, words)) < 2:
         return
     yield from dict.fromkeys(
         f"“{_head(sentence)}” looks {NAMES[lang]}"

@@ -53,7 +53,8 @@ class Index:
     terms: tuple[Term, ...]
     source_lang: str
     target_lang: str
-    _first: dict[str, list[Known]] = field(default_factory=dict)
+    _first: dict[str, list[tuple[Known, tuple[frozenset[str], ...]]]] = field(default_factory=dict)
+    """Form of a first word → the terms that it begins, each with the forms of its words."""
     _joined: dict[str, str] = field(default_factory=dict)
     _cores: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Translation → of each word that matters, what one of must stand in the text."""
@@ -67,8 +68,9 @@ class Index:
         if self.source_lang not in SIDES or self.target_lang not in SIDES:
             return
         for known in sorted(self._known(), key=lambda known: -len(known.source)):
-            for form in inflected(known.source[0], self.source_lang):
-                self._first.setdefault(form, []).append(known)
+            forms = tuple(inflected(word, self.source_lang) for word in known.source)
+            for form in forms[0]:
+                self._first.setdefault(form, []).append((known, forms))
             self._cores.update((wanted, tuple(self._matter(wanted))) for wanted in known.targets)
         for term in self.terms:
             target = _side(term, self.target_lang).lower()
@@ -102,25 +104,15 @@ class Index:
         if not self._may_begin(source):
             return
         tokens = words(source)
-        place = 0
-        while place < len(tokens):
-            for known in self._first.get(tokens[place], ()):
-                end = place + len(known.source)
-                written = tokens[place:end]
-                if self._is(known, written) and (not known.exact or known.shown in source):
+        end = 0
+        for place in [place for place, token in enumerate(tokens) if token in self._first]:
+            for known, forms in self._first[tokens[place]] if place >= end else ():
+                written = tokens[place : place + len(forms)]
+                is_it = len(written) == len(forms) and all(map(frozenset.__contains__, forms, written))
+                if is_it and (not known.exact or known.shown in source):
                     yield Found(known, written)
-                    place = end - 1
+                    end = place + len(forms)
                     break
-            place += 1
-
-    def _is(self, known: Known, written: tuple[str, ...]) -> bool:
-        return len(known.source) == 1 or (
-            len(written) == len(known.source)
-            and all(
-                token in inflected(word, self.source_lang)
-                for token, word in zip(written, known.source, strict=True)
-            )
-        )
 
     def unfollowed(self, source: str, target: str) -> list[Known]:
         """The terms of `source` for which `target` has nothing that the glossary gives."""
