@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.screens import any_word
+from pipeline.screens import screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _reduced(text: str, known: _Patterns) -> str:
 class _Patterns:
     """The words of a language, ready for a text in small letters."""
 
-    may_deny: Callable[[str], bool]
+    may_deny: Callable[[str], frozenset[str]]
     plain: re.Pattern[str]
     other: re.Pattern[str]
     none: re.Pattern[str]
@@ -105,7 +105,7 @@ class _Patterns:
     @classmethod
     def of(cls, words: Words) -> _Patterns:
         plain, other, none, but = map(re.compile, (words.plain, words.other, words.none, words.but))
-        return cls(any_word(lambda word: plain.search(word.lower())), plain, other, none, but, words.doubtful)
+        return cls(screen(lambda word: plain.search(word.lower())), plain, other, none, but, words.doubtful)
 
 
 PATTERNS = {lang: _Patterns.of(words) for lang, words in LANGUAGES.items()}

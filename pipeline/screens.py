@@ -9,24 +9,23 @@ MANY = 2**15
 """Words of all that a site says, with the signs that touch them; when there are more, it begins anew."""
 
 
-def any_word(may: Callable[[str], object]) -> Callable[[str], bool]:
-    """Is there a word in a text, with the signs that touch it, of which `may` holds?
+def screen(may: Callable[[str], object]) -> Callable[[str], frozenset[str]]:
+    """The words of a text, with the signs that touch them, of which `may` holds.
 
-    What it says of a word is remembered, and a text is looked at as a set of words.
+    What it says of a word is remembered.
     """
     guilty, innocent = set[str](), set[str]()
 
-    def holds(text: str) -> bool:
+    def suspects(text: str) -> frozenset[str]:
         rest = _words(text) - innocent
-        if rest and guilty.isdisjoint(rest):
-            if len(guilty) + len(innocent) > MANY:
-                guilty.clear()
-                innocent.clear()
-            for word in rest:
-                (guilty if may(word) else innocent).add(word)
-        return not guilty.isdisjoint(rest)
+        if len(guilty) + len(innocent) > MANY:
+            guilty.clear()
+            innocent.clear()
+        for word in rest - guilty:
+            (guilty if may(word) else innocent).add(word)
+        return rest & guilty
 
-    return holds
+    return suspects
 
 
 @lru_cache(maxsize=64)

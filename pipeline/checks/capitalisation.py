@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline import inline
 from pipeline.model import Brief, Entry, Kind, Severity
-from pipeline.screens import any_word
+from pipeline.screens import screen
 
 SEVERITY = Severity.WARNING
 REMEDY = "write the letter as the language of the translation does"
@@ -32,7 +32,7 @@ SMALL = {
         rf"|(?<=\bpå )(?:{TONGUES})\b(?=[.,;:!?)]|$))"
     ),
 }
-MAY_BE_SMALL = {"sv": any_word(re.compile(f"{DAYS}|{DOUBTFUL}|{TONGUES}").search)}
+MAY_BE_SMALL = {"sv": screen(re.compile(f"{DAYS}|{DOUBTFUL}|{TONGUES}").search)}
 CAPITAL = {
     "en": re.compile(
         r"\b(?:january|february|april|june|july|august|september|october|november|december"
@@ -41,7 +41,7 @@ CAPITAL = {
         r"|norwegian|icelandic|greek|latin|hebrew|turkish)\b"
     ),
 }
-MAY_BE_CAPITAL = {lang: any_word(names.search) for lang, names in CAPITAL.items()}
+MAY_BE_CAPITAL = {lang: screen(names.search) for lang, names in CAPITAL.items()}
 SENTENCE_CASE = {"sv"}
 """Languages whose headings are written like sentences."""
 HEADINGS = {Kind.HEADING, Kind.TITLE}

@@ -6,7 +6,7 @@ Three times in a row what the original does not say three times in a row is a fa
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -23,7 +23,10 @@ AGAIN = re.compile(r"\b(\w[^.!?]{0,80}?)(?:[\s,;.!?]+\1\b){2,}", re.IGNORECASE)
 def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message for the first loop."""
     target = inline.parse(entry.target).words
-    if max(Counter(words(target)).values(), default=0) < 3 or not _may_repeat(target.casefold()):
+    said = words(target)
+    if len(said) < len(set(said)) + 2 or max(Counter(said).values()) < 3:
+        return
+    if not _may_repeat(target.casefold()):
         return
     found = AGAIN.search(target)
     if found and re.search(r"[^\W\d]", found[1]) and not AGAIN.search(inline.parse(entry.source).words):
@@ -31,13 +34,15 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
 
 
 def _may_repeat(text: str) -> bool:
-    """Does a word come again after some words, and once more after as many?  Every loop has one."""
-    places = defaultdict[str, list[int]](list)
-    for place, word in enumerate(WORD.findall(text)):
-        places[word].append(place)
+    """Are some words in a row said three times?  So they are in every loop."""
+    words = WORD.findall(text)
+    often = (word for word, times in Counter(words).items() if times > 2)
+    rows = ([place for place, other in enumerate(words) if other == word] for word in often)
     return any(
-        2 * second - first in row
-        for row in places.values()
-        if len(row) > 2
+        words[first:second]
+        == words[second : 2 * second - first]
+        == words[2 * second - first : 3 * second - 2 * first]
+        for row in rows
         for first, second in combinations(row, 2)
+        if 2 * second - first in row
     )

@@ -12,7 +12,7 @@ from operator import concat
 
 from pipeline.glossary.forms import cores, inflected, words
 from pipeline.model import Term
-from pipeline.screens import any_word
+from pipeline.screens import screen
 
 SIDES = {"en": "english", "sv": "swedish"}
 """Language → the glossary's column."""
@@ -58,13 +58,13 @@ class Index:
     _joined: dict[str, str] = field(default_factory=dict)
     _cores: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Translation → of each word that matters, what one of must stand in the text."""
-    _may_begin: Callable[[str], bool] = field(init=False)
+    _may_begin: Callable[[str], frozenset[str]] = field(init=False)
     """May there be a term in a text?"""
     _last: tuple[str, tuple[Found, ...]] = ("", ())
     """Several checks ask for the same text."""
 
     def __post_init__(self) -> None:
-        self._may_begin = any_word(lambda word: not self._first.keys().isdisjoint(words(word)))
+        self._may_begin = screen(lambda word: not self._first.keys().isdisjoint(words(word)))
         if self.source_lang not in SIDES or self.target_lang not in SIDES:
             return
         for known in sorted(self._known(), key=lambda known: -len(known.source)):
@@ -117,7 +117,9 @@ class Index:
     def unfollowed(self, source: str, target: str) -> list[Known]:
         """The terms of `source` for which `target` has nothing that the glossary gives."""
         terms = self.found(source)
-        low = target.lower() if terms else ""
+        if not terms:
+            return []
+        low = target.lower()
         return list(
             dict.fromkeys(
                 found.term
@@ -140,7 +142,9 @@ class Index:
     def forbidden(self, source: str, target: str) -> Iterator[tuple[Known, str]]:
         """Each term of `source`, and the word in `target` that must not stand for it."""
         terms = [found.term for found in self.found(source) if found.term.forbidden]
-        low = target.lower() if terms else ""
+        if not terms:
+            return
+        low = target.lower()
         for known in dict.fromkeys(terms):
             for word in known.forbidden:
                 if seen := _whole(word.lower(), self.target_lang).search(low):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pipeline.quantities.figure import Quantity, Reading, Value, Weight, number
 from pipeline.quantities.tables import Language
@@ -14,8 +14,7 @@ from pipeline.quantities.words import Lexicon
 HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A plain text in one language."""
 
     raw: str

@@ -14,7 +14,7 @@ from pipeline.quantities.line import Line
 from pipeline.quantities.numerals import numeral
 from pipeline.quantities.spelled import spelled
 from pipeline.quantities.words import ALIKE, UNALIKE, lexicon
-from pipeline.screens import any_word
+from pipeline.screens import screen
 
 SENTENCE_END = re.compile(r"[.!?]\s")
 """No figure reaches over it."""
@@ -29,17 +29,19 @@ def read(text: str, lang: str) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=4096)
 def counting(text: str, lang: str) -> tuple[Quantity, ...]:
     """Those figures of `read` that a translation must keep; quicker, as most sentences have none."""
-    may_count = _screen(lang)
-    if not may_count(text):
+    words = _screen(lang)(text)
+    if not words:
         return ()
     ends = (0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text))
-    stretches = [(first, last) for first, last in pairwise(ends) if may_count(text[first:last])]
+    stretches = [
+        (first, last) for first, last in pairwise(ends) if any(map(text[first:last].__contains__, words))
+    ]
     return tuple(one for one in _read(text, lang, stretches) if one.weight > Weight.LOOSE)
 
 
 @cache
-def _screen(lang: str) -> Callable[[str], bool]:
-    """May a figure that counts begin in a text?"""
+def _screen(lang: str) -> Callable[[str], frozenset[str]]:
+    """The words of a text in which a figure may begin that counts."""
     known = lexicon(lang)
 
     def may_count(word: str) -> bool:
@@ -51,7 +53,7 @@ def _screen(lang: str) -> Callable[[str], bool]:
             one.weight > Weight.LOOSE for one in read(word, lang)
         )
 
-    return any_word(may_count)
+    return screen(may_count)
 
 
 def _read(text: str, lang: str, stretches: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:

@@ -128,7 +128,8 @@ def _units(lang: str) -> _Units:
 
 def unit_before(text: str, start: int) -> tuple[str, int]:
     """The currency that ends at `start`, and where it begins."""
-    found = CURRENCY.search(text, max(0, start - 5), start)
+    before = text[max(0, start - 5) : start].rstrip()
+    found = CURRENCY.search(text, max(0, start - 5), start) if before[-1:] in "$£€¥DRPKY" else None
     return (BY_SYMBOL[found[0].rstrip()], found.start()) if found else ("", start)
 
 
