@@ -48,7 +48,7 @@ def literal(text: str, start: int, known: Language) -> tuple[Value, int]:
 def sign(text: str, start: int, minus: re.Pattern[str]) -> int | None:
     """Where the minus before the number at `start` begins; a dash between figures or in a word is none."""
     last = text[start - 1 : start]
-    if last in "-−–" and (found := DASH.search(text, max(0, start - 3), start)):
+    if last in "-−–\n" and (found := DASH.search(text, max(0, start - 3), start)):
         return found.start()
     found = minus.search(text, max(0, start - 12), start) if last.isspace() else None
     return found.start() if found else None
