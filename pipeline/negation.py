@@ -76,7 +76,6 @@ def count(text: str, lang: str) -> tuple[int, int]:
     return sure, sure + len(known.other.findall(_reduced(text, known)))
 
 
-@lru_cache(maxsize=4096)
 def certain(text: str, lang: str) -> int:
     """How many words certainly deny; quicker than `count`, and enough where two texts have as many."""
     known = PATTERNS.get(lang[:2])

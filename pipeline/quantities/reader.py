@@ -58,7 +58,12 @@ def _screen(lang: str) -> Callable[[str], frozenset[str]]:
 
 def _read(text: str, lang: str, stretches: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
     """The figures that begin in these stretches of `text`."""
-    line = Line(text, text.translate(ALIKE) if UNALIKE.search(text) else text, lang, lexicon(lang))
+    line = Line(
+        text,
+        text if text.isascii() or not UNALIKE.search(text) else text.translate(ALIKE),
+        lang,
+        lexicon(lang),
+    )
     found: list[Quantity] = []
     place = 0
     for first, last in stretches:

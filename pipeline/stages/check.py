@@ -36,10 +36,9 @@ def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator
     lang, name = key
     segments, catalog = project.segments(*key), project.catalogs[key]
     known, source = kinds(segments), source_lang(project, key)
+    briefs = {kind: Brief(source, lang, name, kind, terms) for kind in {Kind.PARAGRAPH, *known.values()}}
     for entry in catalog.live:
-        kind = known.get(entry.key, Kind.PARAGRAPH)
-        brief = Brief(source, lang, name, kind, terms)
-        yield from checks.run(entry, brief)
+        yield from checks.run(entry, briefs[known.get(entry.key, Kind.PARAGRAPH)])
     if name != WORDS and project.article(name):
         yield from merge.discrepancies(catalog, segments)
 
