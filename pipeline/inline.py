@@ -38,6 +38,8 @@ SHOWN = {
     Mark.BREAK: "the line break (\\ at the end of a line)",
 }
 ADDRESSES = {Mark.LINK, Mark.IMAGE, Mark.AUTOLINK}
+REPLACED = {Mark.CODE, Mark.AUTOLINK}
+TEXT = Mark.TEXT
 
 
 class Markup(NamedTuple):
@@ -64,7 +66,7 @@ def parse(text: str) -> Markup:
         return Markup(text)
     found = pieces(text)
     words = _words(found)
-    marked = [(kind, value) for kind, value in found if kind is not Mark.TEXT]
+    marked = [(kind, value) for kind, value in found if kind is not TEXT]
     is_plain = not SIGNS.search(words)
     emails = [] if is_plain else EMAIL.findall(words)
     return Markup(
@@ -117,9 +119,9 @@ def _words(found: list[tuple[Mark, str]]) -> str:
     words: list[str] = []
     raised = False
     for kind, value in found:
-        if kind is Mark.TEXT:
+        if kind is TEXT:
             words.append(value.translate(RAISED) if raised else value)
-        elif kind in (Mark.CODE, Mark.AUTOLINK):
+        elif kind in REPLACED:
             words.append(OPAQUE)
         elif kind is Mark.BREAK:
             words.append(" ")

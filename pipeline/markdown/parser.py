@@ -33,7 +33,11 @@ def readable(text: str) -> str:
     """
     if "\r" in text:
         text = LONE_RETURN.sub("\n", text)
-    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def events(text: str, markdown: pyromark.Markdown = MARKDOWN) -> Iterator[Event]:

@@ -44,7 +44,7 @@ class Span:
     title: str = ""
 
 
-SIMPLE = {"Code": Mark.CODE, "InlineHtml": Mark.HTML, "FootnoteReference": Mark.FOOTNOTE}
+SIMPLE = {"Text": Mark.TEXT, "Code": Mark.CODE, "InlineHtml": Mark.HTML, "FootnoteReference": Mark.FOOTNOTE}
 PAIRS = {
     "Emphasis": Mark.EMPHASIS,
     "Strong": Mark.STRONG,
@@ -92,9 +92,7 @@ def pieces(text: str) -> list[tuple[Mark, str]]:
         if type(event) is not dict:
             continue
         name, value = event.popitem()
-        if name == "Text":
-            found.append((Mark.TEXT, value))
-        elif name in SIMPLE:
+        if name in SIMPLE:
             found.append((SIMPLE[name], value))
         elif name == "Start" and value != "Paragraph":
             opened.append(len(found))

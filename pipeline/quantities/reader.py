@@ -13,7 +13,7 @@ from pipeline.quantities.figure import Quantity, Reading, Weight, number
 from pipeline.quantities.line import Line
 from pipeline.quantities.numerals import numeral
 from pipeline.quantities.spelled import spelled
-from pipeline.quantities.words import ALIKE, UNALIKE, lexicon
+from pipeline.quantities.words import lexicon, plain
 from pipeline.screens import screen
 
 SENTENCE_END = re.compile(r"[.!?]\s")
@@ -45,11 +45,10 @@ def _screen(lang: str) -> Callable[[str], frozenset[str]]:
     known = lexicon(lang)
 
     def may_count(word: str) -> bool:
-        plain = word.translate(ALIKE)
-        if known.sure.search(plain):
+        if known.sure.search(plain(word)):
             return True
         # A longer word that begins as a number does means the same wherever it stands: *sjuk*, *tjugofem*.
-        return known.glued.search(plain) is not None and any(
+        return known.glued.search(plain(word)) is not None and any(
             one.weight > Weight.LOOSE for one in read(word, lang)
         )
 
@@ -58,12 +57,7 @@ def _screen(lang: str) -> Callable[[str], frozenset[str]]:
 
 def _read(text: str, lang: str, stretches: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
     """The figures that begin in these stretches of `text`."""
-    line = Line(
-        text,
-        text if text.isascii() or not UNALIKE.search(text) else text.translate(ALIKE),
-        lang,
-        lexicon(lang),
-    )
+    line = Line(text, plain(text), lang, lexicon(lang))
     found: list[Quantity] = []
     place = 0
     for first, last in stretches:

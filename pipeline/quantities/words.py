@@ -12,8 +12,8 @@ from pipeline.quantities.tables import Language, language
 NEXT_WORD = re.compile(r"[\s-]?([^\W\d_]+)")
 TENS = range(20, 100, 10)
 FIGURE = "[\\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-UNALIKE = re.compile("[µ₀-₉]")
-ALIKE = str.maketrans("µ₀₁₂₃₄₅₆₇₈₉", "μ0123456789")
+VARIANTS = "µ₀₁₂₃₄₅₆₇₈₉"
+ALIKE = str.maketrans(VARIANTS, "μ0123456789")
 """The micro sign is the letter; CO₂ is CO2."""
 
 
@@ -150,6 +150,11 @@ def choice(words: Iterable[str]) -> str:
         first, *rest = (re.escape(letter).replace(r"\ ", r"\s") for letter in word)
         tails.setdefault(first, []).append("".join(rest))
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in tails.items()) or r"(?!)"
+
+
+def plain(text: str) -> str:
+    """`text` with the letters and digits that others only look like; each stands where it stood."""
+    return text.translate(ALIKE) if any(map(text.__contains__, VARIANTS)) else text
 
 
 @cache
