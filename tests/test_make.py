@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import config, files
-from pipeline.stages import make
+from pipeline.model import Severity, State
+from pipeline.stages import check, make, project, status
 from pipeline.stages.record import Made
 from pipeline.store import Store, digest
 from tests.conftest import Plant
@@ -159,8 +161,15 @@ def test_building_again_gives_what_a_clean_build_gives(plant: Plant, tmp_path: P
         first, second = build(root), build(clean)
         assert tree(root) == tree(clean), name
         assert first.published.findings == second.published.findings, name
-        assert (first.rejected, first.warnings, first.drafted.missing, first.published.pages) == (
+        assert (
+            first.rejected,
+            first.faults,
+            first.warnings,
+            first.drafted.missing,
+            first.published.pages,
+        ) == (
             second.rejected,
+            second.faults,
             second.warnings,
             second.drafted.missing,
             second.published.pages,
@@ -277,3 +286,26 @@ def test_a_store_forgets_what_was_not_used_for_long(tmp_path: Path) -> None:
             store.tidy()
         assert store.several([bytes([8])]) == {bytes([8]): 8}
         assert len(store.several(bytes([number]) for number in range(9))) <= 3
+
+
+def test_a_build_counts_the_errors_that_a_check_finds(plant: Plant) -> None:
+    """Also those that show only in a whole catalog; what they reject is the same everywhere."""
+    root = plant(PROJECT)
+    build(root)
+    path = root / "locale" / "sv" / "LC_MESSAGES" / "site.po"
+    text = path.read_text(encoding="utf-8")
+    plural = re.search(r"msgid_plural .*\nmsgstr\[0\] .*\nmsgstr\[1\] .*\n", text)
+    assert plural
+    forms = f'{plural[0].rstrip()}\nmsgstr[2] "annat"\n'
+    for broken in (text.replace(plural[0], forms), text.replace("nplurals=2", "nplurals=broken")):
+        path.write_text(broken, encoding="utf-8")
+        made, again = build(root), build(root)
+        whole = project.load(config.read(root))
+        found = [each for each in check.check(whole, {"site"}) if each.severity is Severity.ERROR]
+        rejected = check.rejected(whole, found)
+        rows = status.status(whole, {"site"}, found, rejected)
+        assert any(each.check == "plural-forms" for each in found)
+        assert made.rejected == again.rejected == len(rejected)
+        assert made.rejected == sum(row.entries.get(State.REJECTED, 0) for row in rows)
+        assert made.faults == again.faults == sum(not each.place.line for each in found)
+        assert {fault for row in rows for fault in row.rejections} == set(found)

@@ -62,14 +62,18 @@ def run(entry: Entry, brief: Brief) -> tuple[Finding, ...]:
 
 
 def of_catalogs(
-    catalogs: Sequence[tuple[str, Catalog]], terms: Sequence[Term] = (), *, asked: Collection[str] = ()
+    catalogs: Sequence[tuple[str, Catalog]],
+    terms: Sequence[Term] = (),
+    *,
+    asked: Collection[str] = (),
+    alone: bool = False,
 ) -> Iterator[Finding]:
     """The faults that show only in whole catalogs, each with its article's name.
 
-    Of the checks that run on demand, those in `asked`.
+    Of the checks that run on demand, those in `asked`; with `alone` none that compare catalogs.
     """
     for wide in WIDE.values():
-        if wide.on_demand and wide.name not in asked:
+        if (wide.on_demand and wide.name not in asked) or (alone and not wide.alone):
             continue
         for number, entry, message in wide.faults([catalog for _, catalog in catalogs], terms):
             article, catalog = catalogs[number]

@@ -11,7 +11,7 @@ from pipeline.commands.spoken import Progress, config_of, say, say_drafted
 
 if TYPE_CHECKING:
     from pipeline.config import Config
-    from pipeline.model import Finding
+    from pipeline.stages.record import Made
     from pipeline.store import Store
 
 
@@ -40,7 +40,7 @@ def again(config: Config, store: Store, tell: Callable[[str], None]) -> None:
         tell(f"changed {config.shown(path)}")
     say_drafted(made.drafted)
     built = made.published
-    _say_faults(made.rejected, made.warnings, built.findings, tell)
+    _say_faults(made, tell)
     seconds = time.monotonic() - start
     tell(
         f"{built.pages} pages in {config.shown(config.folders.output)}/: {built.changed} files written, "
@@ -48,14 +48,14 @@ def again(config: Config, store: Store, tell: Callable[[str], None]) -> None:
     )
 
 
-def _say_faults(
-    rejected: int, warnings: int, broken: tuple[Finding, ...], tell: Callable[[str], None]
-) -> None:
+def _say_faults(made: Made, tell: Callable[[str], None]) -> None:
     from pipeline import report
 
-    if broken:
-        tell(report.text(broken).rstrip())
-    if rejected:
-        tell(f"{rejected} translations rejected: readers see the original there; see: tvilling check")
-    if warnings:
-        tell(f"{warnings} warnings; see: tvilling check")
+    if made.published.findings:
+        tell(report.text(made.published.findings).rstrip())
+    if made.rejected:
+        tell(f"{made.rejected} translations rejected: readers see the original there; see: tvilling check")
+    if made.faults:
+        tell(f"{made.faults} errors of whole catalogs; see: tvilling check")
+    if made.warnings:
+        tell(f"{made.warnings} warnings; see: tvilling check")

@@ -27,9 +27,11 @@ def check(project: Project, names: Collection[str], *, asked: Collection[str] = 
     return (*entries, *wide, *links.broken(project, names))
 
 
-def entries_of(project: Project, terms: tuple[Term, ...]) -> tuple[Finding, ...]:
-    """All faults that show in one entry alone."""
-    return tuple(finding for key in project.catalogs for finding in _of_catalog(project, key, terms))
+def alone(project: Project, terms: tuple[Term, ...]) -> tuple[Finding, ...]:
+    """All faults that show in one entry or one catalog by itself, every error of a catalog among them."""
+    entries = (finding for key in project.catalogs for finding in _of_catalog(project, key, terms))
+    named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
+    return (*entries, *checks.of_catalogs(named, terms, alone=True))
 
 
 def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator[Finding]:

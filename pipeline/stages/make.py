@@ -101,7 +101,7 @@ class _Make(Ground):
             return None
         drafted = Drafted((), {}, known.missing, known.lacking, interrupted=False)
         published = Published(known.outputs, 0, 0, known.broken)
-        return Made(published, known.rejected, known.warnings, drafted)
+        return Made(published, known.rejected, known.faults, known.warnings, drafted)
 
     def records(
         self, names: Mapping[str, Path], catalogs: Mapping[Key, Path], content: dict[str, bytes]
@@ -164,15 +164,17 @@ class _Make(Ground):
     def found(self, current: Project, name: str, content: dict[str, bytes]) -> Record:
         """The record of `name`, kept for the next time under the hash of what now stands on disk."""
         alone = alone_in(current, name)
-        findings = check.entries_of(alone, self.terms) if alone.articles or name == WORDS else ()
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        findings = check.alone(alone, self.terms) if alone.articles or name == WORDS else ()
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        faults = sum(not finding.place.line for finding in errors)
         rejected = check.rejected(alone, findings)
         report = self.reports[-1]
         wanting = tuple(map(token, translate.wanting(alone, name)))
         sources = ((self.config.other(lang), catalog) for (lang, _), catalog in alone.catalogs.items())
         offers = frozenset(map(token, Memory.of(sources).texts()))
         rows = status.status(alone, [name], findings, rejected)
-        record = Record(None, (), len(rejected), len(findings) - errors, wanting, offers, rows=rows)
+        counts = len(rejected), faults, len(findings) - len(errors)
+        record = Record(None, (), *counts, wanting, offers, rows=rows)
         if wanting:
             record = replace(record, lacking=report.lacking, engines=self.engines)
         body, parts = None, [self.templates if name == WORDS else b""]
@@ -192,7 +194,7 @@ class _Make(Ground):
         if kept is None:  # lost or spoilt, while the record was not
             current = self.work({name}, self.names(), project.catalog_files(self.config), {})
             alone = alone_in(current, name)
-            rejected = check.rejected(alone, check.entries_of(alone, self.terms))
+            rejected = check.rejected(alone, check.alone(alone, self.terms))
             kept = build.rendered(alone, alone.articles[0], rejected)
         return kept
 
@@ -241,6 +243,7 @@ class _Make(Ground):
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""
         rejected = sum(record.rejected for record in records.values())
+        faults = sum(record.faults for record in records.values())
         warnings = sum(record.warnings for record in records.values())
         missing = sum(len(record.wanting) for record in records.values())
         lacking = tuple(dict.fromkeys(each for record in records.values() for each in record.lacking))
@@ -250,8 +253,9 @@ class _Make(Ground):
         interrupted = any(report.interrupted for report in self.reports)
         if not interrupted:
             engines = self.engines if missing else b""
-            found = published.outputs, published.findings, rejected, warnings, missing, lacking, engines
-            self.store.keep({self.key(content): Whole(*found)})
+            counts = rejected, faults, warnings, missing
+            whole = Whole(published.outputs, published.findings, *counts, lacking, engines)
+            self.store.keep({self.key(content): whole})
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)
-        return Made(published, rejected, warnings, total, tuple(self.written))
+        return Made(published, rejected, faults, warnings, total, tuple(self.written))

@@ -23,6 +23,8 @@ class Record:
     """None: a name with catalogs only."""
     redirects: tuple[tuple[str, str], ...] = ()
     rejected: int = 0
+    faults: int = 0
+    """Errors of catalogs that are in no entry."""
     warnings: int = 0
     wanting: tuple[int, ...] = ()
     """The tokens of what no engine and no memory could draft."""
@@ -41,6 +43,7 @@ class Made:
 
     published: Published
     rejected: int
+    faults: int
     warnings: int
     drafted: Drafted
     catalogs: tuple[Path, ...] = ()
@@ -54,6 +57,7 @@ class Whole:
     outputs: Outputs
     broken: tuple[Finding, ...]
     rejected: int
+    faults: int
     warnings: int
     missing: int
     lacking: tuple[Lacking, ...]

@@ -1,7 +1,9 @@
 """Faults that only whole catalogs show, one file each, as the checks of single entries.
 
 A new one is a new file with `SEVERITY`, `REMEDY` and `check(catalogs, terms)`, which yields the number of the
-catalog, the entry (None: the header) and a sentence; and its case file in `tests/cases/across/`.
+catalog, the entry (None: the header) and a sentence; and its case file in `tests/cases/across/`.  One that
+looks at each catalog by itself says `ALONE = True`; every error does, for readers never see what it rejects,
+and a build looks again at what has changed only.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ class Wide:
     remedy: str
     manual: str
     faults: Callable[[Sequence[Catalog], Sequence[Term]], Iterator[Fault]]
+    alone: bool
+    """Does it look at each catalog by itself?"""
     on_demand: bool
     """Does it run only when somebody asks for it?"""
 
@@ -38,6 +42,7 @@ def _load(name: str) -> Wide:
         module.REMEDY,
         manual,
         module.check,
+        hasattr(module, "ALONE"),
         hasattr(module, "ON_DEMAND"),
     )
 

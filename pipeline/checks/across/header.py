@@ -12,6 +12,7 @@ from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.WARNING
 REMEDY = "open the catalog's properties in your editor and fill in the field"
+ALONE = True
 FIELDS = {
     "Project-Id-Version": "PACKAGE VERSION",
     "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",

@@ -14,6 +14,7 @@ from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.ERROR
 REMEDY = "for English and Swedish write: Plural-Forms: nplurals=2; plural=(n != 1);"
+ALONE = True
 RULE = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
 
 

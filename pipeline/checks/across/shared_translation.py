@@ -12,6 +12,7 @@ from pipeline.model import Catalog, Entry, Severity, Term
 
 SEVERITY = Severity.WARNING
 REMEDY = "translate each original for itself; if the two mean the same, accept it"
+ALONE = True
 MANY = 4
 
 

@@ -1,0 +1,33 @@
+"""A waiver names no check, and so accepts nothing.
+
+`# accept: figures — as the source has it` is heard only if a check has that very name; a misspelt one would
+be silent for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from pipeline.model import Catalog, Entry, Severity, Term
+
+SEVERITY = Severity.WARNING
+REMEDY = "correct the name, or take the comment away; all names: tvilling explain"
+ALONE = True
+
+
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+    """One message for each such name, in entries and in the header."""
+    from pipeline.checks import CHECKS, PAGES, WIDE  # this file is one of them
+
+    known = [*CHECKS, *WIDE]
+    for number, catalog in enumerate(catalogs):
+        header = Entry("", comments=catalog.header_comments)
+        for entry in (header, *catalog.live):
+            for name in entry.waivers:
+                if name in known:
+                    continue
+                near = get_close_matches(name, known, 1)
+                hint = f"; nearest: {near[0]}" if near else ""
+                said = f"{name} cannot be accepted" if name in PAGES else f"no check is called “{name}”{hint}"
+                yield number, None if entry is header else entry, said
