@@ -19,17 +19,18 @@ NAMED = re.compile(r"[^\W\d_a-zåäö]\w*\s[^\W\d_a-zåäö]")
 
 def spelled(line: Line, start: int) -> tuple[list[Quantity], int]:
     """The figure that begins with the word at `start`, if it is one, and where to go on."""
-    times, end = clock.spoken(line, start)
-    if times:
-        return times, end
-    for pattern in (DOUBLE, WORD):
-        found = pattern.match(line.text, start)
-        if found and found[0].lower() in line.known.ordinals:
-            quantity = _ordinal(line, found)
-            return [quantity], quantity.end
     found = WORD.match(line.text, start)
     if not found:
         return [], start + 1
+    if not line.known.glued and found[0].lower() not in line.words.whole:
+        return [], found.end()
+    times, end = clock.spoken(line, start)
+    if times:
+        return times, end
+    for word in (DOUBLE.match(line.text, start), found):
+        if word and word[0].lower() in line.known.ordinals:
+            quantity = _ordinal(line, word)
+            return [quantity], quantity.end
     parts, end = line.words.number(line.text, start)
     quantity_ = _number(line, start, end, parts) if parts else _other(line, found)
     return ([quantity_], quantity_.end) if quantity_ else ([], found.end())

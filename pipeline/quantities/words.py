@@ -24,7 +24,8 @@ class Lexicon:
         self.known = known
         self.loose: Mapping[str, Fraction] = {**known.loose, **known.fractions}
         atoms = [*known.numbers, *known.scales]
-        every = [*atoms, *self.loose, *known.ordinals, *known.months, *known.decades]
+        self.whole = frozenset((*atoms, *self.loose, *known.ordinals, *known.months, *known.decades))
+        """All that a figure may begin with; in a language that glues words, more may follow."""
         self.atom = _pattern(rf"(?:{choice(atoms)})" + ("" if known.glued else r"(?![^\W_])"))
         self.joiner = _pattern(rf"(?:{known.joiner})?" if known.glued else known.joiner)
         self.leading_one = _pattern(known.leading_one)
@@ -32,7 +33,7 @@ class Lexicon:
         ones = [word for word, value in known.loose.items() if value == 1]
         self.one_before = _pattern(rf"\b(?:{choice(ones)})\s$")
         self.part = _pattern(rf"[\s-]({choice(known.fractions)})\b")
-        self.start = _pattern(rf"{FIGURE}|(?<![^\W_])(?P<word>{choice(every)})")
+        self.start = _pattern(rf"{FIGURE}|(?<![^\W_])(?P<word>{choice(self.whole)})")
         months = (
             rf"(?-i:(?=[A-ZÅÄÖ]))(?:{choice(known.months)})" if known.month_capital else choice(known.months)
         )
@@ -93,8 +94,10 @@ class Lexicon:
             factor, end = factor * by, found.end()
         return factor, end
 
-    def value(self, words: Iterable[str]) -> Fraction:
+    def value(self, words: Sequence[str]) -> Fraction:
         """What the words of one number come to: two hundred thousand five is 200 005."""
+        if len(words) == 1 and (value := self.known.numbers.get(words[0])) is not None:
+            return value
         total, current = Fraction(0), Fraction(0)
         for word in words:
             scale = self.known.scales.get(word, 0)
