@@ -107,8 +107,8 @@ class _Units:
     def name(self, match: re.Match[str]) -> str:
         """The one name of the unit that was matched."""
         if symbol := match["symbol"]:
-            return BY_SYMBOL[re.sub(r"\s", " ", symbol)]
-        return self.words[re.sub(r"\s", " ", match["word"]).lower()]
+            return BY_SYMBOL[" ".join(symbol.split())]
+        return self.words[" ".join(match["word"].split()).lower()]
 
 
 @cache

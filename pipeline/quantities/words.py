@@ -12,8 +12,7 @@ from pipeline.quantities.tables import Language, language
 NEXT_WORD = re.compile(r"[\s-]?([^\W\d_]+)")
 TENS = range(20, 100, 10)
 FIGURE = "[\\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-VARIANTS = "µ₀₁₂₃₄₅₆₇₈₉"
-ALIKE = str.maketrans(VARIANTS, "μ0123456789")
+ALIKE = dict(zip("µ₀₁₂₃₄₅₆₇₈₉", "μ0123456789", strict=True))
 """The micro sign is the letter; CO₂ is CO2."""
 
 
@@ -157,7 +156,9 @@ def choice(words: Iterable[str]) -> str:
 
 def plain(text: str) -> str:
     """`text` with the letters and digits that others only look like; each stands where it stood."""
-    return text.translate(ALIKE) if any(map(text.__contains__, VARIANTS)) else text
+    for variant, letter in ALIKE.items():
+        text = text.replace(variant, letter)
+    return text
 
 
 @cache
