@@ -12,18 +12,22 @@ MANY = 2**15
 def screen(may: Callable[[str], object]) -> Callable[[str], frozenset[str]]:
     """The words of a text, with the signs that touch them, of which `may` holds.
 
-    What it says of a word is remembered.
+    What it says of a word is remembered; several threads may ask.
     """
     guilty, innocent = set[str](), set[str]()
 
     def suspects(text: str) -> frozenset[str]:
         rest = _words(text) - innocent
+        known = rest & guilty
+        if len(known) == len(rest):
+            return known
         if len(guilty) + len(innocent) > MANY:
             guilty.clear()
             innocent.clear()
-        for word in rest - guilty:
-            (guilty if may(word) else innocent).add(word)
-        return rest & guilty
+        found = known | {word for word in rest - known if may(word)}
+        guilty.update(found)
+        innocent.update(rest - found)
+        return found
 
     return suspects
 

@@ -96,9 +96,10 @@ class Index:
 
     def found(self, source: str) -> tuple[Found, ...]:
         """The terms in `source`; of two that overlap, the one with more words."""
-        if self._last[0] != source:
-            self._last = (source, tuple(self._found(source)))
-        return self._last[1]
+        last = self._last
+        if last[0] != source:
+            self._last = last = (source, tuple(self._found(source)))
+        return last[1]
 
     def _found(self, source: str) -> Iterator[Found]:
         if not self._may_begin(source):
