@@ -143,7 +143,8 @@ def load(settings: Config) -> Loaded:
         for path in sorted(settings.folders.sources.glob("*.md"))
     )
     terms = glossary.read(settings.folders.locale / "glossary.csv", settings.root)
-    return Loaded(tuple(read), found, terms)
+    sources = {(lang, name): settings.other(lang) for lang, name in found}
+    return Loaded(tuple(read), found, terms, sources)
 
 
 def refresh(settings: Config) -> None:

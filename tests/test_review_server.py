@@ -13,20 +13,24 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import checks, config, files
 from pipeline.errors import FileError
-from pipeline.model import State
+from pipeline.model import Catalog, Entry, Finding, Kind, State
 from pipeline.review import forms
 from pipeline.review.disk import Disk, Loaded
 from pipeline.review.forms import Form
 from pipeline.review.guard import POLICY, Secrets
 from pipeline.review.session import Session
+from pipeline.review.views import Views
+from pipeline.stages import check
+from pipeline.stages.project import Project, source_lang
 from tests.conftest import Plant
-from tests.editor import CATALOG, PSEUDO, Editor, load, planted, refresh, running
+from tests.editor import ARTICLE, CATALOG, PSEUDO, Editor, load, planted, refresh, running
 
 WATER = "Drink a glass of water."
 
@@ -678,3 +682,48 @@ def test_without_an_engine_there_is_nothing_to_ask(editor: Editor) -> None:
     address = f"/draft/sv/cramp/{row_of(editor, 'Rest.')}"
     assert editor.ask(address, editor.fields("Rest.", "", ""))[0] == 404
     assert "Ask the machine" not in editor.ask(f"/desk/sv/cramp?at={row_of(editor, 'Rest.')}")[1]
+
+
+def test_what_is_between_articles_and_catalogs_stands_in_the_overview_and_at_its_block(
+    editor: Editor,
+) -> None:
+    """A broken link at its block, which readers see all the same; a text that the article lacks above all."""
+    article = editor.root / "source_texts" / "cramp.md"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("(cramp.md)", "(gone.md)"), encoding="utf-8"
+    )
+    text = editor.catalog.read_text(encoding="utf-8")
+    text = text.replace("(cramp.md)", "(gone.md)").replace(f'msgid "{WATER}"', 'msgid "Drink of a glass."')
+    editor.catalog.write_text(text, encoding="utf-8")
+    settings = config.read(editor.root)
+
+    def elsewhere(loaded: Loaded) -> tuple[Finding, ...]:
+        return check.elsewhere(Project(settings, loaded.articles, loaded.catalogs))
+
+    session = Session(Disk(settings, lambda: load(settings)), elsewhere)
+    session.disk.look()
+    assert session.check_for(60)
+    desk = next(desk for desk in session.desks() if desk.lang == "sv")
+    assert desk.alarms == {"broken-link": 1, "catalog-mismatch": 1}
+    (row,) = (row for row in desk.rows if any(each.check == "broken-link" for each in row.findings))
+    assert "gone.md" in row.segment.text
+    assert row.state is State.MISSING
+    assert [each.check for each in desk.faults] == ["catalog-mismatch"]
+    live = Views(session).live(("sv", "cramp"), desk, row, ("Ta **2 mg** före [sömn](gone.md).",))
+    assert [each.check for each in live["findings"]] == ["broken-link"]  # type: ignore[attr-defined]
+
+
+def test_the_templates_words_are_english_in_a_project_of_other_languages(plant: Plant) -> None:
+    root = plant(ARTICLE)
+    settings = replace(config.read(root), languages=("de", "sv"))
+    catalog = Catalog("sv", (Entry("Drink 2 dl.", "Drick 2 dl."),))
+    loaded = Loaded((), {("sv", "site"): catalog})
+    key = ("sv", "site")
+    sources = {key: source_lang(Project(settings, (), loaded.catalogs), key)}
+    session = Session(Disk(settings, lambda: replace(loaded, sources=sources)))
+    session.disk.look()
+    desk = session.desk(key)
+    assert desk
+    assert desk.source_lang == "en"
+    assert session.memory().exact("Drink 2 dl.", "", "en", "sv")
+    assert session.job(key, catalog.entries[0], Kind.PARAGRAPH).source_lang == "en"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from pipeline.commands.spoken import config_of, port, say
+
+if TYPE_CHECKING:
+    from pipeline.model import Finding
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -19,7 +23,7 @@ def run(options: Namespace) -> int:
     from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
     from pipeline.site import bundled
-    from pipeline.stages import ask, project, update
+    from pipeline.stages import ask, check, project, update
 
     config = config_of(options)
     folders = config.folders
@@ -27,7 +31,11 @@ def run(options: Namespace) -> int:
     def load() -> Loaded:
         current = project.load(config)
         terms = glossary.read(folders.locale / "glossary.csv", config.root)
-        return Loaded(current.articles, current.catalogs, terms)
+        sources = {key: project.source_lang(current, key) for key in current.catalogs}
+        return Loaded(current.articles, current.catalogs, terms, sources)
+
+    def elsewhere(loaded: Loaded) -> tuple[Finding, ...]:
+        return check.elsewhere(project.Project(config, loaded.articles, loaded.catalogs))
 
     def refresh() -> None:
         project.write(update.update(project.load(config)))
@@ -36,6 +44,8 @@ def run(options: Namespace) -> int:
     secrets = Secrets()
     templates = [folders.templates, bundled()]
     draft = ask.drafter(config) if ask.machines(config) else None
-    application = review.app(config, load, templates, secrets=secrets, update=refresh, draft=draft)
+    application = review.app(
+        config, load, templates, secrets=secrets, update=refresh, draft=draft, elsewhere=elsewhere
+    )
     review.run(application, secrets, port=options.port, open_browser=options.browser, say=say)
     return 0

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from pipeline.config import Config
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from pipeline.model import Finding
     from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
     from pipeline.translate import Drafted, Job
@@ -30,12 +31,13 @@ def app(  # noqa: PLR0913  # each is a seam of its own
     secrets: Secrets,
     update: Callable[[], object] | None = None,
     draft: Callable[[Job], Drafted] | None = None,
+    elsewhere: Callable[[Loaded], Iterable[Finding]] = lambda _loaded: (),
 ) -> ASGIApp:
     """The editor of the project.
 
     `load` reads the project anew; it is called when a file has changed.  `templates`: the folders
     that hold `review/`, the first wins.  `update` brings the catalogs in line with the articles;
-    `draft` asks the machines for one block.
+    `draft` asks the machines for one block.  `elsewhere` finds what is wrong between articles and catalogs.
     """
     from pipeline.review.answers import Answers
     from pipeline.review.background import Background
@@ -45,7 +47,7 @@ def app(  # noqa: PLR0913  # each is a seam of its own
     from pipeline.review.routes import Editor
     from pipeline.review.session import Session
 
-    session = Session(Disk(config, load))
+    session = Session(Disk(config, load), elsewhere)
     answers = Answers(config, session, Pages(templates), secrets.token, update is not None, draft is not None)
     return Guard(Editor(session, answers, update, draft, Background(session)).routes(), secrets)
 

@@ -34,7 +34,8 @@ class Row:
         """The entry's state, `rejected` if an error keeps it from the readers."""
         if self.entry is None:
             return None if self.is_original else State.MISSING
-        is_wrong = any(finding.severity is Severity.ERROR for finding in self.findings)
+        # A finding without a language is about the original too: readers see both as they are.
+        is_wrong = any(each.severity is Severity.ERROR and each.lang for each in self.findings)
         return State.REJECTED if is_wrong else self.entry.state
 
     @property
@@ -116,6 +117,12 @@ class Desk:
         """Blocks by failing check."""
         found = Counter(name for row in self.rows for name in {finding.check for finding in row.findings})
         return dict(sorted(found.items()))
+
+    @property
+    def alarms(self) -> Mapping[str, int]:
+        """Errors by check that no work on a translation mends: of the catalog, of links."""
+        said = (*self.faults, *(each for row in self.rows for each in row.findings if not each.lang))
+        return dict(sorted(Counter(each.check for each in said if each.severity is Severity.ERROR).items()))
 
     def row(self, row_id: str) -> Row | None:
         """The row of that id."""

@@ -44,6 +44,8 @@ class Loaded:
     articles: tuple[Article, ...] = ()
     catalogs: Mapping[Key, Catalog] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    sources: Mapping[Key, str] = field(default_factory=dict)
+    """The language of each catalog's originals."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Article]:

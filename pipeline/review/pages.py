@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from pipeline import errors, words
+from pipeline.checks.elsewhere import PAGES
 from pipeline.model import Catalog, Place
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -48,7 +49,9 @@ class Pages:
         environment.policies["ext.i18n.trimmed"] = True
         extra: Any = environment
         extra.install_gettext_translations(words.translations(catalog), newstyle=True)
-        environment.globals.update(ui=ui, language_name=lambda lang: words.language_name(lang, ui))
+        environment.globals.update(
+            unwaivable=PAGES.keys(), ui=ui, language_name=lambda lang: words.language_name(lang, ui)
+        )
         self._environments[ui] = (catalog, environment)
         return environment
 

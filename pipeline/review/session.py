@@ -15,7 +15,7 @@ from pipeline.review import save as saving
 from pipeline.review.desk import Desk, Row
 from pipeline.review.disk import Disk, Key, Outcome
 from pipeline.review.edits import Edit
-from pipeline.review.findings import Findings
+from pipeline.review.findings import Elsewhere, Findings, nothing
 from pipeline.review.save import Saved
 from pipeline.translate import Job
 
@@ -47,6 +47,8 @@ class Session:
     """
 
     disk: Disk
+    elsewhere: Elsewhere = nothing
+    """What is wrong between catalogs and articles."""
     done: list[Done] = field(default_factory=list)
     _desks: dict[Key, _Made] = field(default_factory=dict)
     _memory: tuple[Mapping[Key, Catalog], Memory] | None = None
@@ -54,7 +56,7 @@ class Session:
     @cached_property
     def findings(self) -> Findings:
         """What the checks say."""
-        return Findings(self.config)
+        return Findings(self.elsewhere)
 
     @property
     def config(self) -> Config:
@@ -75,7 +77,7 @@ class Session:
         catalog, article = loaded.catalogs.get(key), loaded.by_name.get(key[1])
         if catalog is None:
             return None
-        if self.findings.use(loaded.terms):
+        if self.findings.use(loaded.terms, loaded.sources):
             self._desks = {}
         known, made_of = self._desks.get(key), (catalog, article, self.findings.across)
         is_current = known is not None and all(map(is_, known.made_of, made_of))
@@ -85,7 +87,7 @@ class Session:
             items = ((entry, kinds.get(entry.key, Kind.PARAGRAPH)) for entry in catalog.live)
             found = self.findings.of(key, items, at_once=checked)
             desk = replace(
-                desks.desk(key, self.config.other(key[0]), article, catalog, found),
+                desks.desk(key, loaded.sources[key], article, catalog, found),
                 faults=self.findings.across.get((key, None), ()),
             )
             known = self._desks[key] = _Made(made_of, not self.findings.waits(key), desk)
@@ -93,7 +95,7 @@ class Session:
 
     def check_for(self, seconds: float) -> bool:
         """Check what the desks did not wait for, for about so long; True when nothing is left."""
-        return self.findings.work(seconds, self.disk.loaded.catalogs)
+        return self.findings.work(seconds, self.disk.loaded)
 
     def job(self, key: Key, entry: Entry, kind: Kind) -> Job:
         """What a machine needs to draft `entry` as if it were missing."""
@@ -102,7 +104,8 @@ class Session:
         bare = replace(entry, target="", flags=flags, previous="", draft=None)
         article = self.disk.loaded.by_name.get(name)
         is_marked = article is not None and article.is_markdown
-        return Job(Catalog(lang, (bare,)), self.config.other(lang), name, {entry.key: kind}, is_marked)
+        source_lang = self.disk.loaded.sources[key]
+        return Job(Catalog(lang, (bare,)), source_lang, name, {entry.key: kind}, is_marked)
 
     def matches(self, key: Key, row: Row) -> tuple[Match, ...]:
         """What the memory knows of texts like this row's, from other entries."""
@@ -113,9 +116,9 @@ class Session:
 
     def memory(self) -> Memory:
         """All that was ever translated."""
-        catalogs = self.disk.loaded.catalogs
+        catalogs, sources = self.disk.loaded.catalogs, self.disk.loaded.sources
         if self._memory is None or self._memory[0] is not catalogs:
-            pairs = ((self.config.other(lang), catalog) for (lang, _), catalog in catalogs.items())
+            pairs = ((sources[key], catalog) for key, catalog in catalogs.items())
             self._memory = (catalogs, Memory.of(pairs))
         return self._memory[1]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from pipeline.checks.elsewhere import PAGES
 from pipeline.memory import Match
 from pipeline.model import Article, Finding, State
 from pipeline.review import diff, edits, preview
@@ -133,7 +134,8 @@ class Views:
         """What the checks say of `texts`, and how they will look."""
         findings: tuple[Finding, ...] = ()
         if row.entry:
-            findings = self.session.findings.check(key, edited(row.entry, texts), row.segment.kind)
+            typed = self.session.findings.check(key, edited(row.entry, texts), row.segment.kind)
+            findings = (*typed, *(each for each in row.findings if each.check in PAGES))
         segments = [one.segment for one in desk.rows]
         number = desk.rows.index(row)
         shown = preview.block(self.article(desk), segments, number, "\n".join(texts))

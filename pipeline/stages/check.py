@@ -41,8 +41,18 @@ def _of_catalog(project: Project, key: Key, terms: tuple[Term, ...]) -> Iterator
     briefs = {kind: Brief(source, lang, name, kind, terms) for kind in {Kind.PARAGRAPH, *known.values()}}
     for entry in catalog.live:
         yield from checks.run(entry, briefs[known.get(entry.key, Kind.PARAGRAPH)])
-    if name != WORDS and project.article(name):
-        yield from merge.discrepancies(catalog, segments)
+    yield from _apart(project, key)
+
+
+def elsewhere(project: Project) -> tuple[Finding, ...]:
+    """All that is wrong between catalogs and articles, and between one article and another."""
+    apart = (found for key in project.catalogs for found in _apart(project, key))
+    return (*apart, *links.broken(project, {article.slug for article in project.articles}))
+
+
+def _apart(project: Project, key: Key) -> Iterator[Finding]:
+    if key[1] != WORDS and project.article(key[1]):
+        yield from merge.discrepancies(project.catalogs[key], project.segments(*key))
 
 
 def rejected(project: Project, findings: Collection[Finding]) -> Rejected:
