@@ -80,3 +80,39 @@ def test_weblates_main_components_are_catalogs_that_exist() -> None:
         assert any((ROOT).glob(component["filemask"]))
         lang = component["slug"].removeprefix("into-")
         assert (ROOT / component["filemask"].replace("*", lang)).is_file()
+
+
+def test_each_direction_has_a_repository_of_its_own_in_weblate() -> None:
+    """An add-on of a component that shares another one's is installed there, and takes its source language."""
+    first, *others = WEBLATE["components"]
+    for component in others:
+        assert component["repo"] == first["repo"]
+        assert component["branch"] == first["branch"]
+        assert component["disable_autoshare"] is True
+
+
+def test_what_weblate_writes_stays_as_it_is(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header and the touched entries as Weblate 5.11 wrote them, with its folded lines."""
+    root = plant(ARTICLE)
+    monkeypatch.chdir(root)
+    assert main(hook("tvilling-update")) == 0
+    text = (root / CATALOG).read_text(encoding="utf-8")
+    for ours, theirs in (
+        ('"PO-Revision-Date: \\n"', '"PO-Revision-Date: 2026-11-26 10:30+0000\\n"'),
+        ('"Last-Translator: \\n"', '"Last-Translator: A <a@example.org>\\n"'),
+        (
+            '"Language-Team: \\n"',
+            '"Language-Team: Swedish <https://weblate.example.org/projects/tvilling/"\n"cramp-sv/sv/>\\n"',
+        ),
+        ("plural=(n != 1);\\n", 'plural=n != 1;\\n"\n"X-Generator: Weblate 5.11.4\\n'),
+        (
+            'msgid "Drink a glass of water."\nmsgstr ""',
+            '#, fuzzy\nmsgid "Drink a glass of water."\nmsgstr ""\n"Drick ett "\n"glas vatten."',
+        ),
+    ):
+        assert text.count(ours) == 1, ours
+        text = text.replace(ours, theirs)
+    (root / CATALOG).write_text(text, encoding="utf-8")
+    assert main(hook("tvilling-update")) == 0
+    assert main(hook("tvilling-check")) == 0
+    assert (root / CATALOG).read_text(encoding="utf-8") == text
