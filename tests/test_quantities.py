@@ -307,6 +307,15 @@ def test_the_figures_that_count_are_the_same_when_the_others_are_not_read(
     assert counting(text, lang) == tuple(each for each in read(text, lang) if each.weight > Weight.LOOSE)
 
 
+@pytest.mark.parametrize("lang", ["en", "sv"])
+@pytest.mark.parametrize("text", ["en mıl", "a mıle", "5 mIl", "5 mİl", "one ſecond", "ſix mıllıon"])
+def test_letters_that_are_alike_only_where_case_is_ignored_are_read(text: str, lang: str) -> None:
+    plain = text.replace("ı", "i").replace("İ", "I").replace("ſ", "s")
+    assert [(one.readings, one.weight) for one in read(text, lang)] == [
+        (one.readings, one.weight) for one in read(plain, lang)
+    ]
+
+
 def test_a_very_long_number_is_compared_letter_for_letter() -> None:
     assert not any(differences("9" * 5000, "en", "9" * 5000, "sv"))
     assert any(differences("9" * 5000, "en", "9" * 4999, "sv"))

@@ -24,7 +24,9 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     """A message for the first loop."""
     target = inline.parse(entry.target).words
     said = words(target)
-    if len(said) < len(set(said)) + 2 or not _may_repeat(target.casefold()):
+    if len(said) < len(set(said)) + 2 or max(Counter(said).values()) < 3:
+        return
+    if not _may_repeat(target.casefold()):
         return
     found = AGAIN.search(target)
     if found and re.search(r"[^\W\d]", found[1]) and not AGAIN.search(inline.parse(entry.source).words):

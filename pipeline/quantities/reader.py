@@ -58,11 +58,12 @@ def _screen(lang: str) -> Callable[[str], frozenset[str]]:
 def _read(text: str, lang: str, stretches: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
     """The figures that begin in these stretches of `text`."""
     line = Line(text, plain(text), lang, lexicon(lang))
+    small = line.text.lower()
     found: list[Quantity] = []
     place = 0
     for first, last in stretches:
         place = max(place, first)
-        while match := line.words.start.search(line.text, place, last):
+        while match := line.words.start.search(small, place, last):
             quantities, end = (spelled if match["word"] else numeral)(line, match.start())
             found += quantities
             place = max(end, match.end())

@@ -12,8 +12,8 @@ from pipeline.quantities.tables import Language, language
 NEXT_WORD = re.compile(r"[\s-]?([^\W\d_]+)")
 TENS = range(20, 100, 10)
 FIGURE = "[\\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-ALIKE = dict(zip("µ₀₁₂₃₄₅₆₇₈₉", "μ0123456789", strict=True))
-"""The micro sign is the letter; CO₂ is CO2."""
+ALIKE = dict(zip("µ₀₁₂₃₄₅₆₇₈₉ıİſ", "μ0123456789iIs", strict=True))
+"""The micro sign is the letter; CO₂ is CO2; an expression that ignores case takes ı for i and ſ for s."""
 
 
 class Lexicon:
@@ -32,7 +32,8 @@ class Lexicon:
         ones = [word for word, value in known.loose.items() if value == 1]
         self.one_before = _pattern(rf"\b(?:{choice(ones)})\s$")
         self.part = _pattern(rf"[\s-]({choice(known.fractions)})\b")
-        self.start = _pattern(rf"{FIGURE}|(?<![^\W_])(?P<word>{choice(self.whole)})")
+        self.start = re.compile(rf"{FIGURE}|(?<![^\W_])(?P<word>{choice(self.whole)})")
+        """In small letters."""
         months = (
             rf"(?-i:(?=[A-ZÅÄÖ]))(?:{choice(known.months)})" if known.month_capital else choice(known.months)
         )
