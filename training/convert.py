@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
+import numpy as np
 import sentencepiece
 import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
 from training.corpus import LANGUAGES
 from training.model import Shape, sinusoids
 from training.vocab import STARTS
 
 LONGEST = 1024
-Weights = Mapping[str, Tensor]
+Weights = Mapping[str, NDArray[np.float32]]
 
 
 def specification(shape: Shape, weights: Weights) -> ctranslate2.specs.TransformerSpec:
@@ -30,13 +31,13 @@ def specification(shape: Shape, weights: Weights) -> ctranslate2.specs.Transform
         (shape.encoder_layers, shape.decoder_layers), shape.heads, pre_norm=True
     )
     places = sinusoids(LONGEST, shape.width).numpy()
-    embedding = weights["embedding.weight"].numpy()
+    embedding = weights["embedding.weight"]
     for side in (spec.encoder, spec.decoder):
-        side.position_encodings.encodings = places
+        side.position_encodings.encodings = places.copy()
         side.scale_embeddings = True
-    spec.encoder.embeddings[0].weight = embedding
-    spec.decoder.embeddings.weight = embedding
-    spec.decoder.projection.weight = embedding
+    spec.encoder.embeddings[0].weight = embedding.copy()
+    spec.decoder.embeddings.weight = embedding.copy()
+    spec.decoder.projection.weight = embedding.copy()
     fill(spec.encoder.layer_norm, weights, "encoder_norm")
     fill(spec.decoder.layer_norm, weights, "decoder_norm")
     for number, layer in enumerate(spec.encoder.layer):
@@ -63,18 +64,20 @@ def fill(spec: Any, weights: Weights, name: str) -> None:
     """Fill in a linear map or a norm."""
     weight = "gamma" if isinstance(spec, ctranslate2.specs.common_spec.LayerNormSpec) else "weight"
     bias = "beta" if weight == "gamma" else "bias"
-    setattr(spec, weight, weights[f"{name}.weight"].numpy())
-    setattr(spec, bias, weights[f"{name}.bias"].numpy())
+    setattr(spec, weight, weights[f"{name}.weight"].copy())
+    setattr(spec, bias, weights[f"{name}.bias"].copy())
 
 
 def convert(weights: Path, pieces: Path, out: Path, quantization: str = "int8") -> list[Path]:
     """Write ``out/en_sv`` and ``out/sv_en``; return their paths."""
     state = torch.load(weights, weights_only=True)
+    kept = {name: tensor.numpy() for name, tensor in state["weights"].items()}
     processor = sentencepiece.SentencePieceProcessor(model_file=str(pieces))
     tokens = [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
     written = []
     for source, target in (LANGUAGES, LANGUAGES[::-1]):
-        spec = specification(Shape(**state["shape"]), state["weights"])
+        # Quantizing works in place: each model, and each use of the embedding, has arrays of its own.
+        spec = specification(Shape(**state["shape"]), kept)
         spec.register_source_vocabulary(tokens)
         spec.register_target_vocabulary(tokens)
         spec.config.add_source_eos = True
