@@ -225,6 +225,7 @@ def test_a_block_shows_what_its_state_allows(name: str) -> None:
         assert (mark.status, mark.lang) == (status, "en")
         assert mark.original == (("Take two pills.",) if has_original else ())
     assert version.head.blocks == {status: 1}
+    assert version.head.models == (("argos 1",) if name == "machine" else ())
     assert version.head.words == {status: len(text.split())}
 
 

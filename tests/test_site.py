@@ -181,6 +181,12 @@ def broken(files: Mapping[str, str | bytes], base: str) -> list[str]:
 # Whole
 
 
+def test_a_page_names_what_drafted_it(built: dict[str, str]) -> None:
+    made = texts(site().build([cramp(["two"]), magnesium()]))
+    assert 'Machine drafts by <span translate="no">argos 1</span>.' in made["sv/kramp/index.html"]
+    assert not any("Machine drafts by" in page for page in built.values())
+
+
 def test_these_are_the_files(built: dict[str, str]) -> None:
     assert sorted(built) == [
         "404.html", "en/404.html", "en/cramp/index.html", "en/feed.xml", "en/index.html",
@@ -338,7 +344,7 @@ def notice(text: str) -> str:
 def test_a_page_says_how_much_of_it_is_reviewed() -> None:
     files = texts(site().build([cramp(["one", "two", "Nuts"])]))
     assert notice(files["sv/kramp/index.html"]) == (
-        "Translated from engelska. 9 of 12 passages reviewed, 3 drafted by machine. Read the original in engelska"
+        "Translated from engelska. 9 of 12 passages reviewed, 3 drafted by machine. Machine drafts by argos 1 . Read the original in engelska"
     )
     assert notice(files["en/cramp/index.html"]) == "This is the original, written in English."
 

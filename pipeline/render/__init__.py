@@ -93,6 +93,7 @@ def _head(article: Article, lang: str, showns: Sequence[Shown], parts: Iterable[
         dict(words),
         frozenset(name for part in parts if isinstance(part, str) for name in IDENTITY.findall(part)),
         tuple(part for part in parts if isinstance(part, Link | Asset)),
+        tuple(sorted({each.model for each in showns} - {""})),
     )
 
 

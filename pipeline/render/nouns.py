@@ -115,6 +115,8 @@ class Head:
     """Words of the shown text, by status."""
     anchors: frozenset[str]
     links: tuple[Link | Asset, ...]
+    models: tuple[str, ...] = ()
+    """What drafted the translations that no person has read."""
 
     @property
     def is_real(self) -> bool:

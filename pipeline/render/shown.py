@@ -28,6 +28,12 @@ class Shown:
         return self.segment.lang
 
     @property
+    def model(self) -> str:
+        """The engine and the model that drafted it, if a machine did and no person has read it since."""
+        draft = self.translation.draft if self.translation and self.status is Status.MACHINE else None
+        return f"{draft.engine} {draft.model}" if draft else ""
+
+    @property
     def text(self) -> str:
         """The words that the reader sees."""
         return self.translation.target if self.translation else self.segment.text
