@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 NAMES = {"en": "English", "sv": "Swedish"}
+LICENCE = "MIT; the texts it learnt from have licences of their own, see README.md"
 STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -26,6 +27,7 @@ def package(model: Path, pieces: Path, out: Path, version: str, readme: str = ""
         "from_name": NAMES[source],
         "to_code": target,
         "to_name": NAMES[target],
+        "licence": LICENCE,
     }
     files = {f"model/{path.name}": path.read_bytes() for path in sorted(model.iterdir())}
     files["sentencepiece.model"] = pieces.read_bytes()

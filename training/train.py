@@ -260,7 +260,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="checkpoint of another run to branch from")
     parser.add_argument("--decay", action="store_true", help="let the learning rate fall")
     parser.add_argument("--mix", choices=MIXES, help="default: the phase's own")
-    parser.add_argument("--width", type=int, default=384)
+    parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, nargs=2, default=(6, 2))
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--tokens", type=int, default=6144, help="per batch and side")
