@@ -358,19 +358,34 @@ def test_no_home_and_no_torch_are_needed(home: str, tmp_path: Path) -> None:
     assert (ran.stdout, ran.stderr) == ("Drick ett glas vatten.\n", "")
 
 
-@pytest.mark.skipif(
-    not os.environ.get("TVILLING_TEST_PACKAGE"), reason="TVILLING_TEST_PACKAGE names no package of real size"
-)
-def test_a_package_of_real_size_translates(tmp_path: Path) -> None:
-    file = Path(os.environ["TVILLING_TEST_PACKAGE"])
-    (tmp_path / "models").mkdir()
-    shutil.copy(file, tmp_path / "models")
-    (found,) = [item for item in packages.candidates(setup(tmp_path)) if not isinstance(item, EngineError)]
-    engine = argos(tmp_path, *found.direction)
-    sentences = ["Take 300 mg a day.", "The kidneys remove magnesium from the blood.", "News"]
+STARTERS = {
+    ("en", "sv"): {
+        "Do not take more than 350 mg of magnesium a day.": ["inte", "350 mg", "magnesium"],
+        "The study followed ⟦3⟧ adults for ⟦7⟧ weeks.": ["⟦3⟧", "⟦7⟧", "veckor"],
+        "What helps against leg cramps": ["hjälper", "kramp"],
+    },
+    ("sv", "en"): {
+        "Ta inte mer än 350 mg magnesium om dagen.": ["not", "350 mg", "magnesium"],
+        "Studien följde ⟦3⟧ vuxna i ⟦7⟧ veckor.": ["⟦3⟧", "⟦7⟧", "weeks"],
+        "Vad som hjälper mot vadkramp": ["help", "cramp"],
+    },
+}
+MEGABYTES = 30
+
+
+@pytest.mark.parametrize("direction", STARTERS, ids="-".join)
+def test_the_starter_models_translate(direction: tuple[str, str], tmp_path: Path) -> None:
+    place = engines.Setup(ROOT / "models", tmp_path, packages=tmp_path / "none")
+    engine = engines.load("argos", *direction, place)
+    assert isinstance(engine, Argos)
+    assert engine.package.origin == packages.BUNDLED
+    assert engine.package.file.stat().st_size <= MEGABYTES << 20
+    assert len(engine.masks) == 10
+    sentences = list(STARTERS[direction])
     together = engine.translate(sentences)
     assert [engine.translate([each])[0] for each in sentences] == together
-    assert "300 mg" in together[0][0].text
+    for answers, wanted in zip(together, STARTERS[direction].values(), strict=True):
+        assert [word for word in wanted if word not in answers[0].text] == []
 
 
 MARKED = st.lists(
@@ -416,6 +431,9 @@ class Server(ThreadingHTTPServer):
             200,
             {"translatedText": [text.upper() for text in body["q"]]},
         )
+
+    def handle_error(self, *_: object) -> None:
+        """A client that goes away is what some tests are about."""
 
     @property
     def address(self) -> str:
