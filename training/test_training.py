@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 torch = pytest.importorskip("torch")
 sentencepiece = pytest.importorskip("sentencepiece")
 
-from training import batches, corpus, loss, model, noise, optim, package, train, vocab  # noqa: E402
+from training import batches, convert, corpus, loss, model, noise, optim, package, train, vocab  # noqa: E402
 
 PAIR = corpus.Pair("own-health", "Anna took 350 mg in May 2021.", "Anna tog 350 mg i maj 2021.")
 
@@ -181,3 +182,17 @@ def test_pieces_keep_masks_digits_and_odd_characters(tmp_path: Path) -> None:
     assert {"⟦3⟧", "⟦7⟧", "1", "2", "½"} <= {piece.lstrip("▁") for piece in cut}
     assert pieces.decode_pieces(cut) == sentence
     assert pieces.piece_to_id(vocab.STARTS[0]) > model.EOS
+
+
+def test_both_directions_are_the_same_network(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.tsv"
+    words = ["a calf cramps", "en vad krampar", "no salt", "inget salt", "drink water", "drick vatten"]
+    lines = [f"tatoeba\t{words[i % 6]} {i} {words[i % 5]}\t{words[(i + 1) % 6]} {i}\n" for i in range(400)]
+    texts.write_text("".join(lines), "utf-8")
+    vocab.train(texts, tmp_path / "sp.model", 100)
+    shape = model.Shape(vocabulary=100, width=64, heads=1, inner=128, encoder_layers=1, decoder_layers=1)
+    weights = model.Translator(shape).state_dict()
+    torch.save({"shape": asdict(shape), "weights": weights}, tmp_path / "weights.pt")
+    there, back = convert.convert(tmp_path / "weights.pt", tmp_path / "sp.model", tmp_path / "models")
+    assert (there / "model.bin").read_bytes() == (back / "model.bin").read_bytes()
+    assert (there / "config.json").read_text() != (back / "config.json").read_text()
