@@ -11,11 +11,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.site import Library
-from pipeline.site.xhtml import xhtml
+from pipeline.site.xhtml import Attributes, Change, xhtml
 from tests.test_site import CRAMP, LANGS, SV, magnesium, rendered, site
 
 PNG = bytes.fromhex(
@@ -92,6 +92,29 @@ def test_a_picture_comes_with_the_book_and_one_that_is_not_there_leaves_no_trace
                                  "</script>", "<table>", "</table>", "<?x", "<![CDATA["])).map("".join))  # fmt: skip
 def test_any_html_becomes_well_formed(text: str) -> None:
     ET.fromstring(f"<x>{xhtml(text)}</x>")
+
+
+PIECES = ['<p>', '</p>', '<p id="a">', '<b class="a" lang="sv">', "</b>", "<br>", "<br/>", '<img src="a&amp;b" alt="c\'d">', "</a>",
+          '<a href="x">', "<ul>", "<li>", "</li>", "</ul>", "<td>", "<tr>", "</tr>", "</table>", "<table>", "<div>", "</div>", "<i/>",
+          '<a href="x" href="y">', '<b onclick="x">', '<b title="&copy=1">', "<svg>", "<style>", "<title>", "x > y", "&amp;", "&copy",
+          "&#1;", "\x00", "å\n", "<", "'", '"', "<hr>", "<xmp>", "<input>"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+@example('<p id="a">x<br>y <a href="x" href="y">&copy</a> "z"</p>')
+def test_plain_html_becomes_what_the_parser_makes_of_it(text: str) -> None:
+    asked = list[list[object]]([[], []])
+
+    def change(number: int) -> Change:
+        def seen(name: str, attributes: Attributes) -> Attributes | None:
+            asked[number].append((name, attributes))
+            return None if "href" in attributes else attributes
+
+        return seen
+
+    # A comment leaves no trace, but it is more than plain.
+    assert xhtml(text, change(0)) == xhtml(f"<!---->{text}", change(1))
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize("no_character", ["\x00", "\x0b", "\ufffe", "\ud800", "&#1;"])
