@@ -102,6 +102,12 @@ PIECES = ['<p>', '</p>', '<p id="a">', '<b class="a" lang="sv">', "</b>", "<br>"
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 @example('<p id="a">x<br>y <a href="x" href="y">&copy</a> "z"</p>')
+@example("<p>a<ul><li>b</li></ul></p>")
+@example("<b/>a</b>")
+@example("<b><i>a</b></i>")
+@example('<p onclick="x">a</p>')
+@example("<p>a<input>b</p>")
+@example("<p>a<B>b</B></p>")
 def test_plain_html_becomes_what_the_parser_makes_of_it(text: str) -> None:
     asked = list[list[object]]([[], []])
 
