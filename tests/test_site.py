@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from types import CodeType
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -512,6 +515,23 @@ def test_a_fault_in_the_words_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         site(own(tmp_path, "words.html", text)).build([cramp()])
     assert re.fullmatch(r"templates/words.html:\d+", str(caught.value.place))
+
+
+def test_a_template_is_compiled_once_and_says_its_constants_in_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = Counter[str | None]()
+    compile_ = jinja2.Environment.compile
+
+    def counted(self: jinja2.Environment, source: str, name: str | None, filename: str | None) -> CodeType:
+        compiled[name] += 1
+        return compile_(self, source, name, filename)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counted)
+    templates = site(own(tmp_path, "number.html", "{{ 1.5 | number }}")).templates
+    said = [templates.page("number.html", lang, {}) for lang in ("en", "sv")]
+    assert said == ["1.5", "1,5"]
+    assert compiled == {"number.html": 1}
 
 
 # For machines

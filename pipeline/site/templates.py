@@ -37,7 +37,7 @@ def autonym(lang: str) -> str:
 
 
 class Templates:
-    """All templates of a site, each compiled once per language."""
+    """All templates of a site, each compiled once for all languages."""
 
     def __init__(
         self, folders: Sequence[Path], languages: Sequence[str], catalogs: Mapping[str, Catalog]
@@ -86,6 +86,12 @@ class Templates:
         """A static file's fingerprint, so that browsers may keep it as long as it is the same."""
         return {name: blake2s(data, digest_size=4).hexdigest() for name, data in self.static.items()}
 
+    @cached_property
+    def _compiled(self) -> jinja2.BytecodeCache:
+        from pipeline.site.compiled import Compiled
+
+        return Compiled()
+
     def _environment(self, lang: str, catalog: Catalog | None) -> jinja2.Environment:
         import jinja2
 
@@ -96,14 +102,16 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=self._compiled,
             extensions=["jinja2.ext.i18n"],
         )
         environment.policies["ext.i18n.trimmed"] = True
         install: Any = environment
         install.install_gettext_translations(words.translations(catalog), newstyle=True)
         environment.filters |= {
-            "date": lambda value: words.date_text(value, lang),
-            "number": lambda value: words.number_text(value, lang),
+            # Asking for the context keeps the compiler from saying a constant in one language for all.
+            "date": jinja2.pass_context(lambda _, value: words.date_text(value, lang)),
+            "number": jinja2.pass_context(lambda _, value: words.number_text(value, lang)),
         }
         environment.globals |= {
             "language": lambda code: words.language_name(code, lang),
