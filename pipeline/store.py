@@ -12,8 +12,9 @@ import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -135,7 +136,7 @@ class Store:
         self.used.update(values)
         rows = []
         for key, value in values.items():
-            data = pickle.dumps(value, protocol=5)
+            data = _written(value)
             rows.append((key, digest(data), data))
         try:
             with self.database:
@@ -155,6 +156,27 @@ class Store:
             self.database.executemany("INSERT INTO live VALUES (?)", ((key,) for key in used))
             self.database.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM live)")
             self.database.execute("DROP TABLE live")
+
+
+def _written(value: object) -> bytes:
+    data = io.BytesIO()
+    _Writer(data, protocol=5).dump(value)
+    return data.getvalue()
+
+
+class _Writer(pickle.Pickler):
+    """Writes a dataclass as the call that makes it, which is read far faster than a state of fields."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """The call."""
+        names = _names(type(value))  # type: ignore[arg-type]  # a class has a hash
+        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 class _Reader(pickle.Unpickler):

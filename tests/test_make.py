@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import config, files
-from pipeline.model import Severity, State
+from pipeline.model import Finding, Place, Severity, State
 from pipeline.stages import check, make, project, status
 from pipeline.stages.record import Made
 from pipeline.store import Store, digest
@@ -277,6 +277,14 @@ def test_what_the_output_folder_should_not_hold_goes_and_what_it_lacks_comes_bac
     assert tree(root) == whole
     assert (made.published.changed, made.published.removed) == (2, 1)
     assert not (root / "public" / "stray").exists()
+
+
+def test_a_store_gives_back_what_it_was_given(tmp_path: Path) -> None:
+    given = Finding("name", Severity.ERROR, "message", Place("a.md", 3), remedy="remedy")
+    with Store.open(tmp_path / "s.sqlite") as store:
+        store.keep({b"key": (given, frozenset({1}))})
+    with Store.open(tmp_path / "s.sqlite") as store:
+        assert store.get(b"key") == (given, frozenset({1}))
 
 
 def test_a_store_forgets_what_was_not_used_for_long(tmp_path: Path) -> None:
