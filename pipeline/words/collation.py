@@ -46,13 +46,26 @@ def sort_key(lang: str) -> Callable[[str], Key]:
     """
     own = {letter: chr(_FIRST_AFTER_Z + place) for place, letter in enumerate(_AFTER_Z.get(lang, ""))}
     letters = _PLAIN | {other: own.get(ours, ours) for other, ours in _LIKE.get(lang, {}).items()} | own
+    bases = _Bases(letters)
 
     @lru_cache(maxsize=1 << 16)
     def key(word: str) -> Key:
         composed = unicodedata.normalize("NFC", word)
-        return ("".join(_base(letter, letters) for letter in composed.casefold()), composed.casefold(), word)
+        folded = composed.casefold()
+        return (folded.translate(bases), folded, word)
 
     return key
+
+
+class _Bases(dict[int, str]):
+    """Each letter's base, found when it is first met."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        self.letters = letters
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = _base(chr(number), self.letters)
+        return found
 
 
 def _base(letter: str, letters: dict[str, str]) -> str:
