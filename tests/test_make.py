@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import config, files
+from pipeline.errors import FileError
 from pipeline.model import Finding, Place, Severity, State
+from pipeline.site import Sheet
+from pipeline.stages import build as builder
 from pipeline.stages import check, make, project, status
 from pipeline.stages.record import Made
+from pipeline.stages.seen import Seen
 from pipeline.store import Store, digest
 from tests.conftest import Plant
 
@@ -317,3 +321,11 @@ def test_a_build_counts_the_errors_that_a_check_finds(plant: Plant) -> None:
         assert made.rejected == sum(row.entries.get(State.REJECTED, 0) for row in rows)
         assert made.faults == again.faults == sum(not each.place.line for each in found)
         assert {fault for row in rows for fault in row.rejections} == set(found)
+
+
+def test_two_sheets_with_one_file_are_an_error_and_nothing_is_written(tmp_path: Path) -> None:
+    kept = Store.open(tmp_path / "cache" / "builds.sqlite")
+    sheets = [Sheet((text,), lambda text=text: [("x/index.html", text)]) for text in ("one", "two")]
+    with pytest.raises(FileError, match="two parts of the site want this file"):
+        builder.publish(sheets, b"", tmp_path / "public", seen=Seen.of(tmp_path, kept), store=kept)
+    assert not (tmp_path / "public").exists()

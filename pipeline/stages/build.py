@@ -128,7 +128,7 @@ def publish(sheets: Sequence[Sheet], site: bytes, output: Path, *, seen: Seen, s
                 made = press.stage(sheet)
                 if made != known.get(key):
                     store.keep({key: made})
-            press.outputs.update(made)
+            press.take(made)
         press.refuse_foreign()
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed)
@@ -190,6 +190,18 @@ class _Press:
                 raise files.unwritable(error, self.output / path, self.seen.root) from error
             self.staged[path] = (aside, found)
         return tuple(made)
+
+    def take(self, made: Sequence[tuple[str, bytes]]) -> None:
+        """Count a sheet's files as the site's; an error if another sheet has one of them."""
+        for path, found in made:
+            if path in self.outputs:
+                raise FileError(
+                    "two parts of the site want this file",
+                    place=Place(files.shown(self.output / path, self.seen.root)),
+                    name="same-output",
+                    remedy="rename the file beside the articles, the article or its address that leads there",
+                )
+            self.outputs[path] = found
 
     def refuse_foreign(self) -> None:
         """An error if all files that stand there are somebody else's: they would be removed."""
