@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -325,7 +326,7 @@ def test_a_build_counts_the_errors_that_a_check_finds(plant: Plant) -> None:
 
 def test_two_sheets_with_one_file_are_an_error_and_nothing_is_written(tmp_path: Path) -> None:
     kept = Store.open(tmp_path / "cache" / "builds.sqlite")
-    sheets = [Sheet((text,), lambda text=text: [("x/index.html", text)]) for text in ("one", "two")]
+    sheets = [Sheet((text,), partial(iter, [("x/index.html", text)])) for text in ("one", "two")]
     with pytest.raises(FileError, match="two parts of the site want this file"):
         builder.publish(sheets, b"", tmp_path / "public", seen=Seen.of(tmp_path, kept), store=kept)
     assert not (tmp_path / "public").exists()
