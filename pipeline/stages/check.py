@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from pipeline import checks, glossary, merge
 from pipeline.model import Brief, Finding, Kind, Severity, Term
@@ -12,6 +13,9 @@ from pipeline.stages.project import WORDS, Key, Project, kinds, source_lang
 Rejected = frozenset[tuple[Key, tuple[str, str]]]
 """(catalog's key, entry's key) of each entry that may not be published."""
 
+ENOUGH = 2000
+"""Entries; fewer are checked before another process has begun."""
+
 
 def check(project: Project, names: Collection[str], *, asked: Collection[str] = ()) -> tuple[Finding, ...]:
     """All faults of the live entries of the catalogs in `names`, catalog by catalog.
@@ -20,8 +24,10 @@ def check(project: Project, names: Collection[str], *, asked: Collection[str] = 
     """
     terms = glossary.read(project.config.folders.locale / "glossary.csv", project.config.root)
     chosen = [key for key in project.catalogs if key[1] in names]
-    count = shares.processes(sum(len(project.catalogs[key].entries) for key in chosen))
-    entries = shares.checked(chosen, lambda key: tuple(_of_catalog(project, key, terms)), count)
+    count = shares.processes(sum(len(project.catalogs[key].entries) for key in chosen), ENOUGH)
+    entries = chain.from_iterable(
+        shares.shared(chosen, lambda key: tuple(_of_catalog(project, key, terms)), count)
+    )
     named = [(name, catalog) for (_, name), catalog in project.catalogs.items()]
     wide = (finding for finding in checks.of_catalogs(named, terms, asked=asked) if finding.article in names)
     return (*entries, *wide, *links.broken(project, names))

@@ -1,60 +1,76 @@
-"""Entries checked in several processes, where there are enough of them to pay for it."""
+"""Work done in several processes, where there is enough of it to pay for them."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, TypeVar
 
-from pipeline.model import Finding
-from pipeline.stages.project import Key
-
-Findings = tuple[Finding, ...]
-Check = Callable[[Key], Findings]
-ENOUGH = 2000
-"""Entries; fewer are checked before another process has begun."""
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-def processes(entries: int) -> int:
-    """How many pay for that many entries here.
+def threads() -> int:
+    """How many this process has, whoever began them (Linux: proc(5), /proc/pid/task)."""
+    return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
+def processes(amount: int, enough: int) -> int:
+    """How many pay for that much work here; less than `enough` is done before another one has begun.
 
     Another one is a copy of this one, so that nothing is read or sent twice; where threads run, or copies
     are not safe, there is none.
     """
-    if entries < ENOUGH or sys.platform != "linux" or threading.active_count() > 1:
+    if amount < enough or sys.platform != "linux" or threads() > 1:
         return 1
-    return min(len(os.sched_getaffinity(0)), entries // (ENOUGH // 2))
+    return min(len(os.sched_getaffinity(0)), 2 * amount // enough)
 
 
-def checked(keys: Sequence[Key], check: Check, count: int) -> Iterator[Finding]:
-    """The findings of all catalogs, in their order, by `count` processes."""
-    found = dict[Key, Findings]()
-    others = [_start(keys[number::count], check) for number in range(1, count)]
-    found.update((key, check(key)) for key in keys[::count])
-    for receiver, process in others:
-        try:
-            found.update(receiver.recv())
-        except EOFError:
-            pass  # it was killed; what it owes is made up for below
-        finally:
-            process.join()
+def shared(items: Sequence[Item], work: Callable[[Item], Result], count: int) -> Iterator[Result]:
+    """What `work` makes of each of the `items`, in their order, by `count` processes.
+
+    What another process could not do or send is done here, so that an error is raised as if there were
+    no other one.  Nothing that `work` changes in memory there is seen here.
+    """
+    others = [_start(items[number::count], work) for number in range(1, count)]
+    try:
+        for number, item in enumerate(items):
+            result = _received(others[number % count - 1][0]) if number % count else None
+            yield work(item) if result is None else result[0]
+    finally:
+        for receiver, process in others:
             receiver.close()
-    for key in keys:
-        yield from found[key] if key in found else check(key)
+            process.terminate()
+            process.join()
 
 
-def _start(keys: Sequence[Key], check: Check) -> tuple[Connection, multiprocessing.process.BaseProcess]:
+def _received(receiver: Connection) -> tuple[Any] | None:
+    """The next result of another process, alone in a tuple; None if it sends no more."""
+    with suppress(EOFError, OSError):
+        result: tuple[Any] = receiver.recv()
+        return result
+    return None
+
+
+def _start(items: Sequence[Item], work: Callable[[Item], Result]) -> tuple[Connection, BaseProcess]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sender, keys, check), daemon=True)
+    process = context.Process(target=_send, args=(receiver, sender, items, work), daemon=True)
     process.start()
     sender.close()
     return receiver, process
 
 
-def _send(sender: Connection, keys: Sequence[Key], check: Check) -> None:
-    sender.send({key: check(key) for key in keys})
-    sender.close()
+def _send(
+    receiver: Connection, sender: Connection, items: Sequence[Item], work: Callable[[Item], Result]
+) -> None:
+    receiver.close()
+    with suppress(BaseException), sender:
+        for item in items:
+            sender.send((work(item),))
