@@ -67,28 +67,51 @@ def database(path: Path, schema: str) -> sqlite3.Connection | None:
 class Store:
     """Hash → value; values are this package's own frozen dataclasses and plain containers."""
 
-    def __init__(self, database: sqlite3.Connection, folder: Path | None = None) -> None:
-        self.folder = folder
-        """Where the file is; None: it lives in memory."""
-        self.database = database
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        """The file; None: it lives in memory."""
+        self.connection: sqlite3.Connection | None = None
         self.recent = dict[bytes, Any]()
         self.used = set[bytes]()
-        with database:
-            database.execute(SCHEMA)
 
     @classmethod
     def in_memory(cls) -> Store:
         """One that is gone with the run."""
-        return cls(sqlite3.connect(":memory:", check_same_thread=False))
+        return cls()
 
     @classmethod
     def open(cls, path: Path) -> Store:
         """The store in the file `path`; one that lives in memory where there can be none."""
-        found = database(path, SCHEMA)
-        if found is None:
-            return cls.in_memory()
-        found.execute("PRAGMA synchronous=NORMAL")
-        return cls(found, path.parent)
+        return cls(path)
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The file, opened when it is first asked for."""
+        if self.connection is None and self.path:
+            self.connection = database(self.path, SCHEMA)
+            if self.connection:
+                self.connection.execute("PRAGMA synchronous=NORMAL")
+        if self.connection is None:
+            self.path = None
+            self.connection = sqlite3.connect(":memory:", check_same_thread=False)
+            with self.connection:
+                self.connection.execute(SCHEMA)
+        return self.connection
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the file is; None as soon as it is known that there can be none."""
+        return self.path.parent if self.path else None
+
+    def rest(self) -> bool:
+        """Let go of the file, so that a copy of this process can open it; False: it lives in memory.
+
+        A connection must not be carried into another process (sqlite.org/howtocorrupt.html, 2.6).
+        """
+        if self.path and self.connection:
+            self.connection.close()
+            self.connection = None
+        return self.path is not None
 
     def __enter__(self) -> Store:
         return self
@@ -96,7 +119,8 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.database.close()
+        if self.connection:
+            self.connection.close()
 
     def get(self, key: bytes) -> Any:
         """The value of `key`; None if there is none."""

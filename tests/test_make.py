@@ -7,6 +7,8 @@ import random
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,8 @@ from pipeline.stages.record import Made
 from pipeline.stages.seen import Seen
 from pipeline.store import Store, digest
 from tests.conftest import Plant
+
+HERE = Path(__file__).parents[1]
 
 PROJECT = """
 -- tvilling.toml --
@@ -115,6 +119,13 @@ def drop(path: str) -> Callable[[Path], None]:
     return lambda root: (root / path).unlink(missing_ok=True)
 
 
+def move(path: str, name: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        (root / path).rename((root / path).with_name(name))
+
+    return edit
+
+
 EDITS: dict[str, Callable[[Path], None]] = {
     "a word": swap("source_texts/cramp.md", "at night", "every night"),
     "a paragraph": swap("source_texts/sleep.md", "", "\nRest helps more.\n"),
@@ -128,6 +139,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a translated title": say("cramp", "Cramp", "Kramp", context="title"),
     "an article less": drop("source_texts/sleep.md"),
     "an article more": add("source_texts/new.md", "---\nlang: en\ntitle: New\ndescription: x\n---\n\nRest helps.\n"),
+    "an article with another name": move("source_texts/magnesium.md", "metal.md"),
     "a picture": swap("source_texts/it.png", "", "y"),
     "a template": add("templates/not_found_half.html", "<h1>Lost</h1>"),
     "a style": add("templates/static/style.css", "body { color: red }"),
@@ -153,10 +165,14 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_building_again_gives_what_a_clean_build_gives(plant: Plant, tmp_path: Path, seed: int) -> None:
+def test_building_again_gives_what_a_clean_build_gives(
+    plant: Plant, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many articles are in memory together."""
+    monkeypatch.setattr(make, "TOGETHER", (1, make.TOGETHER)[seed % 2])
     root = plant(PROJECT)
     build(root)
-    for name in random.Random(seed).sample(list(EDITS), 10):
+    for name in random.Random(seed).sample(list(EDITS), 11):
         try:
             EDITS[name](root)
         except (FileNotFoundError, AssertionError):
@@ -330,3 +346,69 @@ def test_two_sheets_with_one_file_are_an_error_and_nothing_is_written(tmp_path: 
     with pytest.raises(FileError, match="two parts of the site want this file"):
         builder.publish(sheets, b"", tmp_path / "public", seen=Seen.of(tmp_path, kept), store=kept)
     assert not (tmp_path / "public").exists()
+
+
+def test_translations_follow_an_article_though_few_are_in_memory(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant(PROJECT.replace('engines = ["memory"]', "engines = []"))
+    build(root)
+    say("magnesium", "Vatten hjälper.", "Water is good.", lang="en")(root)
+    EDITS["an article with another name"](root)
+    shutil.rmtree(root / ".tvilling")
+    monkeypatch.setattr(make, "TOGETHER", 1)
+    build(root)
+    assert "Water is good." in (root / "public" / "en" / "metal" / "index.html").read_text("utf-8")
+
+
+def test_another_file_name_is_another_article_though_its_address_stays(plant: Plant) -> None:
+    root = plant(PROJECT)
+    EDITS["an address"](root)
+    build(root)
+    EDITS["an article with another name"](root)
+    build(root)
+    assert [path.name for path in (root / "public" / "parallel").glob("m*")] == ["metal"]
+
+
+SHARED = """
+import os, sys
+from pathlib import Path
+from pipeline.stages import make, shares
+from tests.test_make import build
+
+assert shares.processes(make.ENOUGH, make.ENOUGH) == min(2, len(os.sched_getaffinity(0)))
+shares.processes = lambda amount, enough: 3
+make.TOGETHER = 2
+for root in sys.argv[1:]:
+    build(Path(root))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are not copied safely here")
+def test_several_processes_make_the_same_bytes(plant: Plant, tmp_path: Path) -> None:
+    root = plant(PROJECT)
+    other = tmp_path.with_name(f"{tmp_path.name}-shared")
+    shutil.copytree(root, other)
+    build(root)
+    run = partial(subprocess.run, [sys.executable, "-c", SHARED, str(other)], check=True, cwd=HERE)
+    run()
+    assert tree(other) == tree(root)
+    assert build(other).published.changed == 0, "what others found out was kept"
+    for path in (root, other):
+        EDITS["a style"](path)
+        EDITS["a setting"](path)
+        shutil.rmtree(path / "public" / "en")
+    build(root)
+    run()
+    assert tree(other) == tree(root)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are not copied safely here")
+def test_an_error_in_another_process_is_told_as_one_here(plant: Plant) -> None:
+    root = plant(PROJECT)
+    add("templates/article.html", "{{ nothing.at_all }}")(root)
+    command = [sys.executable, "-c", SHARED, str(root)]
+    told = subprocess.run(command, check=False, cwd=HERE, capture_output=True, text=True).stderr
+    assert "'nothing' is undefined [template]" in told
+    assert "Process" not in told
+    assert not (root / "public").exists()

@@ -16,7 +16,7 @@ from pipeline.model import Article, Kind, Place, Segment, Verbatim
 PLAIN = ".txt"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
-__all__ = ["html", "parse"]
+__all__ = ["html", "name", "parse"]
 
 
 def parse(text: str, path: str, languages: tuple[str, str]) -> Article:
@@ -34,6 +34,14 @@ def parse(text: str, path: str, languages: tuple[str, str]) -> Article:
     parts = (*head.parts, *rest)
     scope.end()
     return Article(head.slug, head.lang, parts, head.values, path, is_markdown)
+
+
+def name(text: str, path: str, languages: tuple[str, str]) -> str:
+    """The name of the article in the file `path`, for which its front matter is enough."""
+    stem = PurePath(path).stem
+    if path.endswith(PLAIN) and not front.has_front(text):
+        return front.check_slug(stem, Place(path, 1))
+    return front.read(text, path, stem, languages).slug
 
 
 def html(article: Article, woven: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -39,6 +39,27 @@ class Published:
     def pages(self) -> int:
         """How many pages people can read."""
         return sum(path.endswith(".html") for path in self.outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A file that a sheet made: it waits to be put in place, or stands there already."""
+
+    path: str
+    content: bytes
+    """Its hash."""
+    met: tuple[Stamp, bytes] | None = None
+    """What the next run may count on, where it stands there."""
+    is_aside: bool = False
+
+
+Stage = Callable[[Sheet], Sequence[Laid]]
+Share = Callable[[Sequence[Sheet], Stage], Iterator[Sequence[Laid]]]
+
+
+def one_by_one(sheets: Sequence[Sheet], stage: Stage) -> Iterator[Sequence[Laid]]:
+    """All sheets made in this process."""
+    return map(stage, sheets)
 
 
 def build(project: Project, rejected: Rejected, rows: Sequence[Row] = ()) -> Published:
@@ -111,7 +132,15 @@ def redirects(project: Project, article: Article) -> Iterator[tuple[str, str]]:
         yield from ((f"{lang}/{old}/", f"{lang}/{now}/") for old in former if old != now)
 
 
-def publish(sheets: Sequence[Sheet], site: bytes, output: Path, *, seen: Seen, store: Store) -> Published:
+def publish(  # noqa: PLR0913  # each is a seam of its own
+    sheets: Sequence[Sheet],
+    site: bytes,
+    output: Path,
+    *,
+    seen: Seen,
+    store: Store,
+    shared: Share = one_by_one,
+) -> Published:
     """Make the folder `output` hold the files of `sheets` and nothing else.
 
     `site` is the hash of what all sheets have in common.  A sheet that has been made before is not made
@@ -122,13 +151,16 @@ def publish(sheets: Sequence[Sheet], site: bytes, output: Path, *, seen: Seen, s
     known = store.several(keys)
     with _staged(store, seen.root) as folder:
         press = _Press(output, folder, seen, standing(output, seen.root))
-        for key, sheet in zip(keys, sheets, strict=True):
-            made = known.get(key)
-            if made is None or not press.holds(made):
-                made = press.stage(sheet)
-                if made != known.get(key):
-                    store.keep({key: made})
-            press.take(made)
+        missing = {
+            key: sheet
+            for key, sheet in zip(keys, sheets, strict=True)
+            if key not in known or not press.holds(known[key])
+        }
+        laid = shared(list(missing.values()), press.stage)
+        new = {key: press.lay(files) for key, files in zip(missing, laid, strict=True)}
+        store.keep({key: made for key, made in new.items() if made != known.get(key)})
+        for key in keys:
+            press.take(new[key] if key in new else known[key])
         press.refuse_foreign()
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed)
@@ -165,7 +197,7 @@ class _Press:
     seen: Seen
     before: dict[str, Stamp]
     outputs: Outputs = field(default_factory=dict)
-    staged: dict[str, tuple[Path, bytes]] = field(default_factory=dict)
+    staged: dict[str, bytes] = field(default_factory=dict)
 
     def holds(self, made: Iterable[tuple[str, bytes]]) -> bool:
         """Do all these files hold already what they should?"""
@@ -174,22 +206,35 @@ class _Press:
             for path, content in made
         )
 
-    def stage(self, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
-        """Make a sheet's files, and lay those aside that the folder does not hold yet."""
+    def stage(self, sheet: Sheet) -> list[Laid]:
+        """Make a sheet's files, and lay those aside that the folder does not hold yet; `self` stays as it is."""
         made = []
         for path, content in sheet.make():
             data = content if isinstance(content, bytes) else content.encode()
-            found = digest(data)
-            made.append((path, found))
-            if path in self.before and self.seen.digest(self.output / path) == found:
+            found, file = digest(data), self.output / path
+            if path in self.before and self.seen.digest(file) == found:
+                made.append(Laid(path, found, self.seen.met.get(str(file))))
                 continue
-            aside = self.folder / str(len(self.staged))
+            aside = self.aside(path)
             try:
                 aside.write_bytes(data)
             except OSError as error:
-                raise files.unwritable(error, self.output / path, self.seen.root) from error
-            self.staged[path] = (aside, found)
-        return tuple(made)
+                raise files.unwritable(error, file, self.seen.root) from error
+            made.append(Laid(path, found, is_aside=True))
+        return made
+
+    def aside(self, path: str) -> Path:
+        """Where a file waits until all are made."""
+        return self.folder / digest(path).hex()
+
+    def lay(self, sheet: Sequence[Laid]) -> tuple[tuple[str, bytes], ...]:
+        """Remember what was laid aside, here or in another process."""
+        for file in sheet:
+            if file.is_aside:
+                self.staged[file.path] = file.content
+            elif file.met:
+                self.seen.met[str(self.output / file.path)] = file.met
+        return tuple((file.path, file.content) for file in sheet)
 
     def take(self, made: Sequence[tuple[str, bytes]]) -> None:
         """Count a sheet's files as the site's; an error if another sheet has one of them."""
@@ -215,8 +260,8 @@ class _Press:
 
     def finish(self) -> int:
         """Put the new files in their places; how many others were removed."""
-        for path, (aside, found) in self.staged.items():
-            files.move(aside, self.output / path, self.seen.root)
+        for path, found in self.staged.items():
+            files.move(self.aside(path), self.output / path, self.seen.root)
             self.seen.wrote(self.output / path, found)
         gone = self.before.keys() - self.outputs.keys()
         for path in gone:

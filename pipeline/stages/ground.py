@@ -50,10 +50,10 @@ class Ground:
 
     def contents(self, names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> dict[str, bytes]:
         """Name → the hash of all that its record depends on."""
-        found = {name: [self.seen.digest(path)] for name, path in names.items()}
+        found = {name: [path.name.encode(), self.seen.digest(path)] for name, path in names.items()}
         found.setdefault(WORDS, [self.templates])
         for (lang, name), path in sorted(catalogs.items()):
-            found.setdefault(name, [b""]).extend((lang.encode(), self.seen.digest(path)))
+            found.setdefault(name, []).extend((lang.encode(), self.seen.digest(path)))
         return {name: digest(name, self.ours, *parts) for name, parts in found.items()}
 
     def key(self, content: Mapping[str, bytes]) -> bytes:

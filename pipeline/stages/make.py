@@ -10,18 +10,19 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.config import Config
 from pipeline.memory import Memory
-from pipeline.model import Article, Severity
+from pipeline.model import Severity
 from pipeline.progress import by_impact
 from pipeline.render import Asset, Card, Rendered
 from pipeline.site import Library, Sheet, Site, seen_of
-from pipeline.stages import build, check, project, status, translate, update
+from pipeline.stages import build, check, project, shares, status, translate, update
 from pipeline.stages.build import Published
 from pipeline.stages.ground import Ground
 from pipeline.stages.project import WORDS, Key, Project
@@ -31,6 +32,14 @@ from pipeline.store import Store, digest
 from pipeline.translate import MEMORY, Drafted
 
 NAME = "builds.sqlite"
+ENOUGH = 60
+"""Articles; fewer are done before another process has begun."""
+TOGETHER = 250
+"""Articles that are in memory at a time; more save nothing."""
+NOTHING = Drafted((), {}, 0, (), interrupted=False)
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 
 
@@ -57,8 +66,6 @@ class _Make(Ground):
 
     store: Store
     progress: Progress
-    parsed: dict[str, Article] = field(default_factory=dict)
-    """Articles that had to be read already to know their names."""
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)
 
@@ -77,13 +84,10 @@ class _Make(Ground):
         paths = project.sources(self.config)
         keys = {path: digest("name", path.name, self.ours, self.seen.digest(path)) for path in paths}
         known = self.store.several(keys.values())
-        found = list[tuple[str, Path]]()
-        for path, key in keys.items():
-            if key not in known:
-                article = project.read_article(self.config, path)
-                self.parsed[article.slug] = article
-                self.store.keep({key: article.slug})
-            found.append((known.get(key) or article.slug, path))
+        new = {key: project.name_of(self.config, path) for path, key in keys.items() if key not in known}
+        self.store.keep(new)
+        known |= new
+        found = [(known[key], path) for path, key in keys.items()]
         project.apart((name, self.config.shown(path)) for name, path in found)
         return dict(found)
 
@@ -114,8 +118,7 @@ class _Make(Ground):
         while todo:
             for name in todo:
                 records.pop(name, None)
-            current = self.work(todo, names, catalogs, records)
-            records |= {name: self.found(current, name, content) for name in todo}
+            self.work(todo, names, catalogs, records, content)
             # Others may lack what is known only now.
             offered = frozenset[int]().union(*(records[name].offers for name in todo))
             todo = {
@@ -127,48 +130,104 @@ class _Make(Ground):
         return records
 
     @property
+    def drafts(self) -> bool:
+        """Is anything asked for drafts?"""
+        return bool(self.config.translate.engines)
+
+    @property
     def remembers(self) -> bool:
         """Is the memory asked for drafts?"""
         return MEMORY in self.config.translate.engines
 
     def work(
         self,
-        todo: Collection[str],
+        todo: Set[str],
         names: Mapping[str, Path],
         catalogs: Mapping[Key, Path],
-        others: Mapping[str, Record],
+        records: dict[str, Record],
+        content: dict[str, bytes],
+    ) -> None:
+        """Find out `records` and `content` of `todo`, with catalogs that are updated, drafted and written.
+
+        Where there is much to do, only articles that want drafts are in memory together.
+        """
+        parts = _parts(todo, names, catalogs)
+        wanting = todo if len(parts) == 1 else set[str]()
+        for part in parts if len(parts) > 1 else ():
+            current = self.write(self.updated(part, names, catalogs))
+            late = {name for name in part if self.drafts and any(translate.wanting(current, name))}
+            self.find(current, part - late, NOTHING, records, content)
+            wanting |= late
+        if len(parts) > 1:
+            catalogs = project.catalog_files(self.config)
+        if wanting:
+            current, report = self.drafted(self.updated(wanting, names, catalogs), wanting, catalogs, records)
+            self.reports.append(report)
+            self.find(self.write(current), wanting, report, records, content)
+
+    def read(self, some: Collection[str], names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> Project:
+        """The part of the project that belongs to `some`, as it stands on disk."""
+        read = [project.read_article(self.config, names[name]) for name in names if name in some]
+        mine = {key: path for key, path in catalogs.items() if key[1] in some}
+        return project.of(self.config, read, mine, words=WORDS if WORDS in some else "")
+
+    def updated(
+        self, some: Collection[str], names: Mapping[str, Path], catalogs: Mapping[Key, Path]
     ) -> Project:
-        """The part of the project that belongs to `todo`, updated, drafted and written."""
-        config = self.config
-        read = [
-            self.parsed.pop(name) if name in self.parsed else project.read_article(config, path)
-            for name, path in names.items()
-            if name in todo
-        ]
-        mine = {key: path for key, path in catalogs.items() if key[1] in todo}
-        words = WORDS if WORDS in todo else ""
-        updated = update.update(project.of(config, read, mine, words=words))
-        wanted = {token(phrase) for name in todo for phrase in translate.wanting(updated, name)}
+        """The same with its catalogs in line with its articles."""
+        return update.update(self.read(some, names, catalogs))
+
+    def drafted(
+        self,
+        current: Project,
+        wanting: Collection[str],
+        catalogs: Mapping[Key, Path],
+        others: Mapping[str, Record],
+    ) -> tuple[Project, Drafted]:
+        """`current` with drafts, also from the catalogs of `others`; and what was done."""
+        wanted = {token(phrase) for name in wanting for phrase in translate.wanting(current, name)}
         helpful = {name for name, record in others.items() if not record.offers.isdisjoint(wanted)}
         there = {key: path for key, path in catalogs.items() if key[1] in helpful and self.remembers}
-        together = {**project.of(config, (), there).catalogs, **updated.catalogs}
+        together = {**project.of(self.config, (), there).catalogs, **current.catalogs}
         # In the order that a clean build has: of equals the memory takes the first.
-        remembered = replace(updated, catalogs=dict(sorted(together.items())))
-        drafted, report = translate.draft(remembered, todo, progress=self.progress)
-        self.reports.append(report)
-        current = {key: catalog for key, catalog in drafted.catalogs.items() if key[1] in todo}
-        written, changed = project.write(replace(drafted, catalogs=current))
+        remembered = replace(current, catalogs=dict(sorted(together.items())))
+        drafted, report = translate.draft(remembered, wanting, progress=self.progress)
+        mine = {key: catalog for key, catalog in drafted.catalogs.items() if key in current.catalogs}
+        return replace(drafted, catalogs=mine), report
+
+    def write(self, current: Project) -> Project:
+        """Put the catalogs that changed on disk; the project as it now stands there."""
+        written, changed = project.write(current)
         self.written += changed
         return written
 
-    def found(self, current: Project, name: str, content: dict[str, bytes]) -> Record:
+    def find(
+        self,
+        current: Project,
+        some: Collection[str],
+        report: Drafted,
+        records: dict[str, Record],
+        content: dict[str, bytes],
+    ) -> None:
+        """Find out `records` and `content` of `some` from what now stands on disk."""
+        ordered = sorted(some)
+        work = partial(self.found, current, report)
+        for name, found in zip(ordered, self.shared(ordered, work), strict=True):
+            content[name], records[name] = found
+            self.store.used |= {content[name], body_of(content[name])}
+
+    def shared(self, items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]:
+        """What `work`, which may use the store, makes of each item."""
+        count = shares.processes(len(items), ENOUGH) if self.store.rest() else 1
+        return shares.shared(items, work, count)
+
+    def found(self, current: Project, report: Drafted, name: str) -> tuple[bytes, Record]:
         """The record of `name`, kept for the next time under the hash of what now stands on disk."""
         alone = alone_in(current, name)
         findings = check.alone(alone, self.terms) if alone.articles or name == WORDS else ()
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         faults = sum(not finding.place.line for finding in errors)
         rejected = check.rejected(alone, findings)
-        report = self.reports[-1]
         wanting = tuple(map(token, translate.wanting(alone, name)))
         sources = ((self.config.other(lang), catalog) for (lang, _), catalog in alone.catalogs.items())
         offers = frozenset(map(token, Memory.of(sources).texts()))
@@ -177,23 +236,23 @@ class _Make(Ground):
         record = Record(None, (), *counts, wanting, offers, rows=rows)
         if wanting:
             record = replace(record, lacking=report.lacking, engines=self.engines)
-        body, parts = None, [self.templates if name == WORDS else b""]
+        body, parts = None, [self.templates] if name == WORDS else []
         for article in alone.articles:
-            body, parts = build.rendered(alone, article, rejected), [digest(article.raw.encode())]
+            body = build.rendered(alone, article, rejected)
+            parts = [Path(article.path).name.encode(), digest(article.raw.encode())]
             record = replace(record, card=body.card, redirects=tuple(build.redirects(alone, article)))
         for (lang, _), (text, _) in sorted(alone.disk.items()):
             parts += [lang.encode(), digest(text.encode())]
-        content[name] = digest(name, self.ours, *parts)
+        content = digest(name, self.ours, *parts)
         if not (wanting and report.interrupted):
-            self.store.keep({content[name]: record, body_of(content[name]): body})
-        return record
+            self.store.keep({content: record, body_of(content): body})
+        return content, record
 
     def body(self, name: str, content: bytes) -> Rendered:
         """Both versions of an article, as they were when its record was made."""
         kept: Rendered | None = self.store.get(body_of(content))
         if kept is None:  # lost or spoilt, while the record was not
-            current = self.work({name}, self.names(), project.catalog_files(self.config), {})
-            alone = alone_in(current, name)
+            alone = self.read({name}, self.names(), project.catalog_files(self.config))
             rejected = check.rejected(alone, check.alone(alone, self.terms))
             kept = build.rendered(alone, alone.articles[0], rejected)
         return kept
@@ -223,7 +282,9 @@ class _Make(Ground):
             *site.rest(library, redirects=moved, rows=by_impact(rows)),
             *build.copies(self.media, self.seen),
         ]
-        published = build.publish(sheets, common, config.folders.output, seen=self.seen, store=self.store)
+        published = build.publish(
+            sheets, common, config.folders.output, seen=self.seen, store=self.store, shared=self.shared
+        )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
 
@@ -259,3 +320,12 @@ class _Make(Ground):
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)
         return Made(published, rejected, faults, warnings, total, tuple(self.written))
+
+
+def _parts(todo: Set[str], names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> list[Set[str]]:
+    """`todo` in parts that can be updated one after the other: who moved is in one with where they went."""
+    gone = todo - names.keys() - {WORDS}
+    moved = gone | todo - {name for _, name in catalogs} if gone else set[str]()
+    rest = sorted(todo - moved)
+    parts = [frozenset(rest[start : start + TOGETHER]) for start in range(0, len(rest), TOGETHER)]
+    return [*([moved] if moved else ()), *parts]

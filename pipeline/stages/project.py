@@ -34,6 +34,10 @@ class Project:
     """As they stand in their files: the text, and what it says."""
     words: str = WORDS
     """The name of the catalogs with the templates' words; empty if they are no part of this project."""
+    _named: Mapping[str, Article] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_named", {article.slug: article for article in self.articles})
 
     def catalog(self, lang: str, name: str) -> Catalog | None:
         """The catalog of an article into `lang`, if there is one."""
@@ -41,7 +45,11 @@ class Project:
 
     def article(self, name: str) -> Article | None:
         """The article of that name."""
-        return next((article for article in self.articles if article.slug == name), None)
+        return self._named.get(name)
+
+    def catalogs_of(self, name: str) -> Iterator[Key]:
+        """The keys of the catalogs of one article."""
+        return ((lang, name) for lang in self.config.languages if (lang, name) in self.catalogs)
 
     def segments(self, lang: str, name: str) -> tuple[Segment, ...]:
         """The segments that the catalog `name` of the target language `lang` must cover."""
@@ -88,8 +96,17 @@ def sources(config: Config) -> tuple[Path, ...]:
 
 def read_article(config: Config, path: Path) -> Article:
     """The article in one file."""
+    return articles.parse(_text(config, path), config.shown(path), config.languages)
+
+
+def name_of(config: Config, path: Path) -> str:
+    """The name of the article in one file, of which no more is read than that takes."""
+    return articles.name(_text(config, path), config.shown(path), config.languages)
+
+
+def _text(config: Config, path: Path) -> str:
     _refuse_outside(config, path)
-    return articles.parse(files.read_text(path, config.root), config.shown(path), config.languages)
+    return files.read_text(path, config.root)
 
 
 def _refuse_outside(config: Config, path: Path) -> None:

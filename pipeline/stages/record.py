@@ -77,6 +77,6 @@ def body_of(content: bytes) -> bytes:
 def alone_in(whole: Project, name: str) -> Project:
     """The project of one name and its catalogs as they stand on disk."""
     article = whole.article(name)
-    disk = {key: each for key, each in whole.disk.items() if key[1] == name}
+    disk = {key: whole.disk[key] for key in whole.catalogs_of(name) if key in whole.disk}
     catalogs = {key: catalog for key, (_, catalog) in disk.items()}
     return replace(whole, articles=(article,) if article else (), catalogs=catalogs, disk=disk)

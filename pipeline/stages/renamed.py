@@ -19,14 +19,17 @@ def follow(project: Project) -> Project:
     """`project` with the catalogs of each renamed article under its new name, and none under the old."""
     moved = dict(project.catalogs)
     free = _forsaken(project)
+    named = {name for _, name in project.catalogs}
     for article in project.articles:
+        if not free:
+            break
+        if article.slug in named:
+            continue
         wanted = frozenset(
             (project.config.other(segment.lang), *segment.key)
             for segment in article.segments
             if segment.kind is not Kind.SLUG
         )
-        if any(name == article.slug for _, name in project.catalogs):
-            continue
         old = max(free, key=lambda name: len(free[name] & wanted), default="")
         if old and len(free[old] & wanted) >= ENOUGH * max(len(wanted), len(free[old])):
             del free[old]

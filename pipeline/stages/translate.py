@@ -73,10 +73,9 @@ def _job(project: Project, key: Key) -> Job:
 
 def wanting(project: Project, name: str) -> Iterator[Phrase]:
     """What is missing in the catalogs of `name` and a machine may draft."""
-    for key in project.catalogs:
-        if key[1] == name:
-            job = _job(project, key)
-            yield from ((*job.direction, entry.source) for entry in job.wanting())
+    for key in project.catalogs_of(name):
+        job = _job(project, key)
+        yield from ((*job.direction, entry.source) for entry in job.wanting())
 
 
 def engines_of(config: Config) -> tuple[str, ...]:
