@@ -91,7 +91,7 @@ def _head(article: Article, lang: str, showns: Sequence[Shown], parts: Iterable[
         tuple(_texts(of_kind[Kind.TOPIC], lang)),
         dict(Counter(each.status for each in in_body)),
         dict(words),
-        frozenset(name for part in parts if isinstance(part, str) for name in IDENTITY.findall(part)),
+        "".join(f"{name}\n" for part in parts if isinstance(part, str) for name in IDENTITY.findall(part)),
         tuple(part for part in parts if isinstance(part, Link | Asset)),
         tuple(sorted({each.model for each in showns} - {""})),
     )

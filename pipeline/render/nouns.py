@@ -113,10 +113,15 @@ class Head:
     blocks: Mapping[Status, int]
     words: Mapping[Status, int]
     """Words of the shown text, by status."""
-    anchors: frozenset[str]
+    anchors: str
+    """The ids of its blocks, one a line: many articles' are in memory together."""
     links: tuple[Link | Asset, ...]
     models: tuple[str, ...] = ()
     """What drafted the translations that no person has read."""
+
+    def has(self, anchor: str) -> bool:
+        """Is there a block with this id?"""
+        return f"\n{anchor}\n" in f"\n{self.anchors}"
 
     @property
     def is_real(self) -> bool:

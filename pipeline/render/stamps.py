@@ -16,7 +16,7 @@ from pipeline import articles
 from pipeline.model import Article, Kind, Segment
 from pipeline.weave import weave
 
-PRIVATE = [*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE)]
+PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Markers:
     def absent_from(cls, *texts: str) -> Markers:
         """Three characters that none of the `texts` holds or makes."""
         seen = set[str]().union(*texts, *(html.unescape(text) for text in texts if "&#" in text))
-        free = (chr(code) for code in PRIVATE if chr(code) not in seen)
+        free = (chr(code) for block in PRIVATE for code in block if chr(code) not in seen)
         return cls(next(free), next(free), next(free))
 
     def around(self, number: int, text: str) -> str:

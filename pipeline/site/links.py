@@ -38,7 +38,7 @@ def _problem(
     target = library.cards.get(link.name or card.name)
     if target is None:
         return f"there is no article {link.name!r}", "correct the address: the file's name, as other.md"
-    if link.fragment and link.fragment not in target.heads[lang].anchors:
+    if link.fragment and not target.heads[lang].has(link.fragment):
         known = f"{target.path} has no block with the id {link.fragment!r}"
         return known, "correct what follows the #, or give the heading that id: ## Heading {#id}"
     return None

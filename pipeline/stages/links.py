@@ -45,7 +45,7 @@ def _name(article: Article) -> str:
 
 def _card(article: Article, project: Project) -> Card:
     """As much of the article as links need."""
-    anchors = frozenset(_anchors(article))
+    anchors = "".join(f"{anchor}\n" for anchor in _anchors(article))
     bodies = (segment for segment in article.segments if not segment.kind.is_front)
     written = tuple(link for segment in bodies for link in _links(segment.text, segment.place))
     heads = {}

@@ -26,7 +26,7 @@ from pipeline.stages import build, check, project, shares, status, translate, up
 from pipeline.stages.build import Published
 from pipeline.stages.ground import Ground
 from pipeline.stages.project import WORDS, Key, Project
-from pipeline.stages.record import Made, Record, Whole, alone_in, body_of, token
+from pipeline.stages.record import Made, Record, Whole, alone_in, body_of, row, token, tokens
 from pipeline.stages.seen import Seen
 from pipeline.store import Store, digest
 from pipeline.translate import MEMORY, Drafted
@@ -120,7 +120,7 @@ class _Make(Ground):
                 records.pop(name, None)
             self.work(todo, names, catalogs, records, content)
             # Others may lack what is known only now.
-            offered = frozenset[int]().union(*(records[name].offers for name in todo))
+            offered = frozenset[int]().union(*(tokens(records[name].offers) for name in todo))
             todo = {
                 name
                 for name, record in records.items()
@@ -186,8 +186,9 @@ class _Make(Ground):
     ) -> tuple[Project, Drafted]:
         """`current` with drafts, also from the catalogs of `others`; and what was done."""
         wanted = {token(phrase) for name in wanting for phrase in translate.wanting(current, name)}
-        helpful = {name for name, record in others.items() if not record.offers.isdisjoint(wanted)}
-        there = {key: path for key, path in catalogs.items() if key[1] in helpful and self.remembers}
+        asked = others.items() if wanted and self.remembers else ()
+        helpful = {name for name, record in asked if not wanted.isdisjoint(tokens(record.offers))}
+        there = {key: path for key, path in catalogs.items() if key[1] in helpful}
         together = {**project.of(self.config, (), there).catalogs, **current.catalogs}
         # In the order that a clean build has: of equals the memory takes the first.
         remembered = replace(current, catalogs=dict(sorted(together.items())))
@@ -230,7 +231,7 @@ class _Make(Ground):
         rejected = check.rejected(alone, findings)
         wanting = tuple(map(token, translate.wanting(alone, name)))
         sources = ((self.config.other(lang), catalog) for (lang, _), catalog in alone.catalogs.items())
-        offers = frozenset(map(token, Memory.of(sources).texts()))
+        offers = row(map(token, Memory.of(sources).texts()))
         rows = status.status(alone, [name], findings, rejected)
         counts = len(rejected), faults, len(findings) - len(errors)
         record = Record(None, (), *counts, wanting, offers, rows=rows)

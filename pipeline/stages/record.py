@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +16,9 @@ from pipeline.stages.project import Project
 from pipeline.stages.translate import Phrase
 from pipeline.store import digest
 from pipeline.translate import Drafted, Lacking
+
+SIZE = 8
+"""Bytes of a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,8 @@ class Record:
     warnings: int = 0
     wanting: tuple[int, ...] = ()
     """The tokens of what no engine and no memory could draft."""
-    offers: frozenset[int] = frozenset()
-    """The tokens of what its catalogs know a translation of."""
+    offers: bytes = b""
+    """The tokens of what its catalogs know a translation of, in a row: many records are in memory together."""
     lacking: tuple[Lacking, ...] = ()
     engines: bytes = b""
     """The hash of those that were asked."""
@@ -66,7 +72,17 @@ class Whole:
 
 def token(phrase: Phrase) -> int:
     """A short name of a text in one direction."""
-    return int.from_bytes(digest(*phrase)[:8])
+    return int.from_bytes(digest(*phrase)[:SIZE], sys.byteorder)
+
+
+def row(tokens: Iterable[int]) -> bytes:
+    """Tokens written one after the other, each once."""
+    return array("Q", sorted(set(tokens))).tobytes()
+
+
+def tokens(row: bytes) -> frozenset[int]:
+    """They."""
+    return frozenset(memoryview(row).cast("Q"))
 
 
 def body_of(content: bytes) -> bytes:
