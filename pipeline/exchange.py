@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from pipeline.errors import ArticleError
-from pipeline.model import Article, Catalog, Entry, Kind, Place, Segment, State
+from pipeline.model import Article, Catalog, Entry, Finding, Kind, Place, Segment, State
 
 REFERENCE = "tvilling:"
 """Begins the reference (`#:`) that names an exported entry's article."""
@@ -27,6 +27,8 @@ class Taken:
     """Entries whose own reviewed translation differs and was kept."""
     unknown: tuple[Entry, ...] = ()
     """Entries of the file that the catalog does not have."""
+    findings: tuple[Finding, ...] = ()
+    """What the file does not explain."""
 
 
 def subset(

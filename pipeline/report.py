@@ -18,7 +18,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def text(findings: Collection[Finding]) -> str:
     """Each finding with its evidence and remedy, then how many each article has."""
-    blocks = [_block(finding) for finding in findings]
+    blocks = [block(finding) for finding in findings]
     return "\n".join([*blocks, *_summary(findings)]) + "\n"
 
 
@@ -44,7 +44,8 @@ def counts(findings: Collection[Finding]) -> dict[tuple[str, str], Counter[Sever
     return found
 
 
-def _block(finding: Finding) -> str:
+def block(finding: Finding) -> str:
+    """One finding with its evidence and remedy."""
     where = f"{finding.place}: " if finding.place.path else ""
     lines = [f"{where}{finding.severity}: {_visible(finding.message)} [{finding.check}]"]
     pairs = (("source", finding.source), ("target", finding.target), ("remedy", finding.remedy))

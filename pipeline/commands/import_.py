@@ -32,6 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it."""
+    from pipeline import report
     from pipeline.stages import exchange, project, update
 
     current = update.update(load(options))
@@ -42,5 +43,7 @@ def run(options: Namespace) -> int:
             say(f"    {entry.place}: no such entry here: {entry.source[:70]}")
         if len(taken.unknown) > SHOWN:
             say(f"    and {len(taken.unknown) - SHOWN} more")
+        for finding in taken.findings:
+            say(report.block(finding))
     project.write(current)
     return 0

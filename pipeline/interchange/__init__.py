@@ -1,4 +1,4 @@
-"""Catalogs in the files of others' tools: XLIFF 1.2 and 2.0, TMX 1.4.
+"""Catalogs in the files of others' tools: XLIFF 1.2 and 2.0, TMX 1.4, with markup as inline codes.
 
 Written with the standard library; read by translate-toolkit (the extra `exchange`), which knows the
 habits of many tools.  States, notes, old sources and who drafted what survive the way there and back.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.errors import CatalogError
+from pipeline.interchange.codes import NOT_IN_XML
 from pipeline.model import Catalog, Draft, Entry
 
 TRANSLATOR, AUTHOR = "translator", "developer"
 PREVIOUS, PREVIOUS_CONTEXT, MACHINE = "previous-source", "previous-context", "machine"
-
-_NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def remarks(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -46,14 +44,17 @@ def with_remarks(entry: Entry, heard: Iterable[tuple[str, str]]) -> Entry:
 
 
 def carried(catalog: Catalog) -> Iterator[Entry]:
-    """The live entries that a bilingual XML file can carry; one that XML cannot hold is an error."""
+    """The live entries that a bilingual XML file can carry.
+
+    A text may hold any character; a context or a remark that XML cannot hold is an error.
+    """
     for entry in catalog.live:
         if entry.plural:
             continue
-        texts = (entry.source, entry.target, entry.context, *(text for _, text in remarks(entry)))
-        if found := next(filter(None, map(_NOT_IN_XML.search, texts)), None):
+        texts = (entry.context, *(text for _, text in remarks(entry)))
+        if found := next(filter(None, map(NOT_IN_XML.search, texts)), None):
             raise CatalogError(
-                f"an entry holds the character U+{ord(found[0]):04X}, which no XML file may hold",
+                f"its context or a comment holds the character U+{ord(found[0]):04X}, which no XML file may hold",
                 place=entry.place,
                 name="not-in-xml",
                 evidence=entry.source[:70],

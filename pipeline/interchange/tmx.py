@@ -1,10 +1,12 @@
-"""Write TMX 1.4: a translation memory for others' tools."""
+"""Write TMX 1.4, level 2: a translation memory for others' tools, markup as inline codes."""
 
 from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
 from pipeline import __version__
+from pipeline.interchange.codes import Piece, Role, coded
+from pipeline.interchange.document import document, fill, type_of
 from pipeline.interchange.remarks import TRANSLATOR, carried, remarks
 from pipeline.model import Catalog, Entry
 
@@ -29,8 +31,7 @@ def write(catalog: Catalog, source_lang: str) -> str:
     for entry in carried(catalog):
         if entry.translated:
             _unit(body, entry, source_lang, catalog.lang)
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return document(root)
 
 
 def _unit(body: ET.Element, entry: Entry, source_lang: str, lang: str) -> None:
@@ -45,5 +46,14 @@ def _unit(body: ET.Element, entry: Entry, source_lang: str, lang: str) -> None:
     for name, text in said:
         if name != TRANSLATOR:
             ET.SubElement(unit, "prop", {"type": OURS + name}).text = text
-    for language, text in ((source_lang, entry.source), (lang, entry.target)):
-        ET.SubElement(ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg").text = text
+    for language, pieces in zip((source_lang, lang), coded(entry.source, entry.target), strict=True):
+        fill(ET.SubElement(ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg"), pieces, _attributes)
+
+
+def _attributes(piece: Piece) -> dict[str, str]:
+    """`i` pairs the halves of a code within a text, `x` the same code in both texts."""
+    number = str(piece.id)
+    if piece.role is Role.CLOSE:
+        return {"i": number}
+    paired = {"i": number} if piece.role is Role.OPEN else {}
+    return {**paired, "x": number, "type": type_of(piece)}

@@ -66,6 +66,7 @@ def _take_all(project: Project, offers: Iterable[Offer], reviewed: bool) -> tupl
             total.taken + taken.taken,
             total.kept + taken.kept,
             total.unknown + taken.unknown,
+            total.findings + offer.findings,
         )
     return project, total
 
