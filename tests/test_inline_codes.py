@@ -143,12 +143,40 @@ def shown(text: str, other: str = "") -> str:
         ("<kbd>C</kbd> <br> <b>**x</b>** <!-- c -->", "<1>C</1> <2/> <3><4/>x</3><5/> <6/>"),
         ("5&nbsp;mg sm&ouml;r[^1]\\\na", "5<1/>mg sm&ouml;r<2/><3/>a"),
         ("50 % of **a* \\*b\\*", "50 % of *<1>a</1> \\*b\\*"),
+        (
+            """[a](b ")") [a](b 't' ) [a](b (t)) [a](b "t&amp;")""",
+            "<1>a</1>)<2/> <3>a</3>t<4/> <5>a</5> <6>a</6>",
+        ),
+        (r'[a](b "\"t") [a](b "\"a\*")', "<1>a</1> <2>a</2>"),
         ("a\x07b `c\x07d`", "a<1/>b <2/><3/><4/>"),
         ("", ""),
     ],
 )
 def test_words_are_words_and_markup_is_codes(text: str, expected: str) -> None:
     assert shown(text) == expected
+
+
+WRITTEN = {
+    "xliff": '<ph id="1" ctype="x-code">`y`</ph><bpt id="2" ctype="bold">**</bpt>x<ept id="2">**</ept>'
+    '<ph id="3" ctype="lb">\\\n</ph><ph id="4" ctype="x-character-0007" />',
+    "xliff2": '<ph id="1" type="other" subType="tvilling:code" dataRef="d1" />'
+    '<pc id="2" type="fmt" subType="xlf:b" dataRefStart="d2" dataRefEnd="d2">x</pc>'
+    '<ph id="3" type="fmt" subType="xlf:lb" dataRef="d3" /><cp hex="0007" />',
+    "tmx": '<ph x="1" type="x-code">`y`</ph><bpt i="2" x="2" type="bold">**</bpt>x<ept i="2">**</ept>'
+    '<ph x="3" type="lb">\\\n</ph><ph x="4" type="x-character-0007" />',
+}
+
+
+@pytest.mark.parametrize("shape", FORMATS)
+def test_a_code_is_written_as_its_standard_names_it(shape: str) -> None:
+    text = "`y`**x**\\\n\x07"
+    assert interchange.WRITERS[shape](Catalog("sv", (Entry(text, text),)), "en").count(WRITTEN[shape]) == 2
+
+
+@pytest.mark.parametrize("shape", FORMATS)
+def test_halves_that_cross_are_valid(shape: str) -> None:
+    crossed = "<b>**x</b>** [a](b"
+    assert faults(shape, interchange.WRITERS[shape](Catalog("sv", (Entry(crossed, crossed),)), "en")) == []
 
 
 def test_the_same_code_has_the_same_number_in_both_texts() -> None:
@@ -256,6 +284,12 @@ def test_a_code_without_markup_is_nothing_in_either_text() -> None:
     text = interchange.WRITERS["xliff"](Catalog("sv", (Entry("Eat.", "Ät."),)), "en")
     entry, found = read(re.sub(r">(Eat|Ät)\.<", r"><g id='1'>\1</g><x id='2'/>.<", text))
     assert (entry.source, entry.target, found) == ("Eat.", "Ät.", [])
+
+
+def test_a_code_without_a_number_is_no_other_one() -> None:
+    text = interchange.WRITERS["xliff2"](Catalog("sv", (Entry("Eat\x07", "Ät"),)), "en")
+    entry, _ = read(text.replace("<target>Ät", "<target>Ät<ph/>"))
+    assert (entry.source, entry.target) == ("Eat\x07", "Ät<ph/>")
 
 
 def test_elements_within_elements_without_end_are_no_crash() -> None:

@@ -156,9 +156,9 @@ def _pair(span: Span, text: str) -> Iterator[_Place]:
     """Both ends of emphasis or a link; the title of a link is left outside, for the translator."""
     pair, (first, last), end = str(span.start), span.inner, span.end
     yield _Place(span.start, first, span.kind, opens=pair)
-    tail = text[last:end]
-    at = tail.rfind(span.title, 1, len(tail.rstrip(") \t\n")) - 1) if span.title else -1
-    if at > 0 and tail[at - 1] in "\"'":
-        yield _Place(last + at + len(span.title), end, TITLE)
+    stem = text[last:end].rstrip(") \t\n")
+    at = len(stem) - 1 - len(span.title)
+    if span.title and stem[at:-1] == span.title and stem[at - 1] == stem[-1] in "\"'":
+        yield _Place(last + len(stem) - 1, end, TITLE)
         end = last + at
     yield _Place(last, end, span.kind, closes=pair)
