@@ -19,7 +19,7 @@ from pipeline.render import Rendered, render
 from pipeline.site import Library, Sheet, Site
 from pipeline.stages.check import Rejected
 from pipeline.stages.project import WORDS, Project, beside
-from pipeline.stages.seen import Seen, Stamp, walk
+from pipeline.stages.seen import Seen, walk
 from pipeline.store import Store, digest
 
 Outputs = dict[str, bytes]
@@ -48,7 +48,7 @@ class Laid:
     path: str
     content: bytes
     """Its hash."""
-    met: tuple[Stamp, bytes] | None = None
+    met: bytes | None = None
     """What the next run may count on, where it stands there."""
     is_aside: bool = False
 
@@ -166,7 +166,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     return Published(press.outputs, len(press.staged), removed)
 
 
-def standing(output: Path, root: Path) -> dict[str, Stamp]:
+def standing(output: Path, root: Path) -> dict[str, bytes]:
     """The files of the site that stand there; hidden ones (`.git`, `.nojekyll`) are never the site's."""
     try:
         return {path: found for path, found in walk(output) if "/." not in f"/{path}"}
@@ -195,7 +195,8 @@ class _Press:
     output: Path
     folder: Path
     seen: Seen
-    before: dict[str, Stamp]
+    before: dict[str, bytes]
+    """Path → stamp."""
     outputs: Outputs = field(default_factory=dict)
     staged: dict[str, bytes] = field(default_factory=dict)
 

@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from struct import Struct
 
 from pipeline import files
 from pipeline.store import Store, digest
 
-Stamp = tuple[int, int, int, int]
-"""Modified, changed, size, number of the file."""
-KEY = digest("seen")
+STAMP = Struct("<qqqQ")
+"""Modified, changed, size, number of the file: one small object, for there are many."""
+KEY = digest("stamps")
 DOUBT = 2_000_000_000
 """A file changed within these last nanoseconds may change again under the same stamp."""
 
@@ -23,9 +24,10 @@ class Seen:
     """What is known of files; the paths are absolute."""
 
     root: Path
-    known: dict[str, tuple[Stamp, bytes]]
+    known: dict[str, bytes]
+    """Path → stamp and, after it, hash of the content."""
     now: int = field(default_factory=time.time_ns)
-    met: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict)
+    met: dict[str, bytes] = field(default_factory=dict)
     """What this run has met and the next one may count on."""
 
     @classmethod
@@ -46,13 +48,13 @@ class Seen:
             found = stamp(path.stat())
         except OSError:
             return b""
-        known = self.known.get(str(path))
-        if known and known[0] == found:
+        known = self.known.get(str(path), b"")
+        if known.startswith(found):
             self.met[str(path)] = known
-            return known[1]
+            return known[STAMP.size :]
         content = digest(files.read_bytes(path, self.root))
-        if max(found[:2]) < self.now - DOUBT:
-            self.met[str(path)] = (found, content)
+        if max(STAMP.unpack(found)[:2]) < self.now - DOUBT:
+            self.met[str(path)] = found + content
         return content
 
     def folder(self, folder: Path) -> bytes:
@@ -60,26 +62,27 @@ class Seen:
         paths = (path for path, _ in walk(folder) if "/." not in path and not path.endswith(".pyc"))
         return digest(*(part for path in sorted(paths) for part in (path, self.digest(folder / path))))
 
-    def output(self, path: str, found: Stamp | None) -> bytes:
+    def output(self, path: str, found: bytes | None) -> bytes:
         """The hash of a file that this program wrote, if it is still as it was; else empty."""
         known = self.known.get(path)
-        if found is None or known is None or known[0] != found:
+        if found is None or known is None or not known.startswith(found):
             return b""
         self.met[path] = known
-        return known[1]
+        return known[STAMP.size :]
 
     def wrote(self, path: Path, content: bytes) -> None:
         """`path` has just been given what has this hash."""
-        self.met[str(path)] = (stamp(path.stat()), content)
+        self.met[str(path)] = stamp(path.stat()) + content
 
 
-def stamp(status: os.stat_result) -> Stamp:
+def stamp(status: os.stat_result) -> bytes:
     """What changes with a file."""
-    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    number = status.st_ino & 0xFFFF_FFFF_FFFF_FFFF
+    return STAMP.pack(status.st_mtime_ns, status.st_ctime_ns, status.st_size, number)
 
 
-def walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """All files under `folder` by their paths in it; links are not followed."""
+def walk(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """All files under `folder` by their paths in it, with their stamps; links are not followed."""
     waiting = [("", str(folder))]
     while waiting:
         inside, here = waiting.pop()
