@@ -103,12 +103,13 @@ def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
+        replaced = path.exists()
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        beside.chmod(mode)
+            if replaced:  # a power cut must not take both: what it takes of a new file can be made again
+                file.flush()
+                os.fsync(file.fileno())
+        beside.chmod(path.stat().st_mode & 0o777 if replaced else 0o666 & ~_umask())
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

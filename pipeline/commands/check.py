@@ -70,9 +70,9 @@ def _fixed(loaded: Project, names: Collection[str], *, reviewed: bool) -> Projec
     from pipeline.stages import project
 
     mended, count = stage.fix(loaded, names, mend.ALL if reviewed else mend.DRAFTS)
-    current, changed = project.write(mended)
+    written = project.write(mended)
     # Standard output belongs to the findings, which a program may read.
-    for path in changed:
+    for path in written.changed:
         sys.stderr.write(f"changed {loaded.config.shown(path)}\n")
     sys.stderr.write(f"{count} translation{'s' * (count != 1)} mended\n")
-    return current
+    return written.standing()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.config import Config
     from pipeline.stages.project import Project
     from pipeline.translate import Drafted
@@ -51,7 +53,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def say_changed(options: Namespace, changed: list[Path]) -> None:
+def say_changed(options: Namespace, changed: Iterable[Path]) -> None:
     """Which catalogs were written."""
     from pipeline import files
 

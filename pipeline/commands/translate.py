@@ -31,7 +31,6 @@ def run(options: Namespace) -> int:
         cluster_address=options.address,
         progress=Progress("translating"),
     )
-    _, changed = project.write(drafted)
-    say_changed(options, changed)
+    say_changed(options, project.write(drafted).changed)
     say_drafted(report)
     return 130 if report.interrupted else 0

@@ -16,6 +16,5 @@ def run(options: Namespace) -> int:
     """Run it."""
     from pipeline.stages import project, update
 
-    _, changed = project.write(update.update(load(options)))
-    say_changed(options, changed)
+    say_changed(options, project.write(update.update(load(options))).changed)
     return 0

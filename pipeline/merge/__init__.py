@@ -76,7 +76,7 @@ class _Work:
 
 def _ways(work: _Work, twin: Sequence[Entry], article: str, near: float) -> Iterator[Iterator[Found]]:
     """Each way begins when the one before is done, with what that one left."""
-    if not work.missing:
+    if not work.missing or not (work.free or work.found or twin):
         return
     free = list(work.free.values())
     yield search.reverted(work.missing, free, list(work.found.values()))

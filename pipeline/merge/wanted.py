@@ -14,11 +14,12 @@ def wanted_entries(
 ) -> dict[tuple[str, str], Entry]:
     """Key → entry, in the order of the article; repeated texts share an entry, and its notes."""
     forms = ("",) * _plural_forms(catalog)
+    named = _isolated(path)
     wanted = dict[tuple[str, str], Entry]()
     for segment in segments:
         if segment.lang == catalog.lang or not segment.text:
             continue
-        reference = _reference(segment, path, lines)
+        reference = _reference(segment, named, lines)
         references = (reference,) if reference else ()
         entry = Entry(
             segment.text,
@@ -46,10 +47,13 @@ def _together(first: Entry, second: Entry) -> Entry:
     )
 
 
-def _reference(segment: Segment, path: str, lines: bool) -> str:
-    name = path or segment.place.path
-    if re.search(r"\s", name):
-        name = f"\u2068{name}\u2069"
+def _isolated(path: str) -> str:
+    """A path as references have it: one with white space stands between isolating characters."""
+    return f"\u2068{path}\u2069" if re.search(r"\s", path) else path
+
+
+def _reference(segment: Segment, named: str, lines: bool) -> str:
+    name = named or _isolated(segment.place.path)
     return f"{name}:{segment.place.line}" if lines and segment.place.line else name
 
 

@@ -198,9 +198,9 @@ class _Make(Ground):
 
     def write(self, current: Project) -> Project:
         """Put the catalogs that changed on disk; the project as it now stands there."""
-        written, changed = project.write(current)
-        self.written += changed
-        return written
+        written = project.write(current)
+        self.written += written.changed
+        return written.standing()
 
     def find(
         self,

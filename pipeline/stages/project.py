@@ -158,40 +158,53 @@ def beside(sources: Path) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def write(project: Project) -> tuple[Project, list[Path]]:
-    """Write the catalogs that changed; the project as it now stands on disk, and the changed files.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the catalogs' files."""
 
-    A catalog without any entry has no file.
-    """
-    texts = dict[Path, str]()
-    disk = dict(project.disk)
-    emptied = list[Path]()
+    project: Project
+    texts: Mapping[Key, str]
+    """What was written; empty where the file is gone."""
+    changed: tuple[Path, ...]
+
+    def standing(self) -> Project:
+        """The project as it now stands on disk, with the place of each entry there."""
+        config, disk = self.project.config, dict(self.project.disk)
+        for key, text in self.texts.items():
+            if text:
+                disk[key] = text, catalogs.parse(text, config.shown(config.catalog_path(*key)), key[0])
+            else:
+                del disk[key]
+        current = {key: catalog for key, (_, catalog) in disk.items()}
+        return replace(self.project, catalogs=current, disk=disk)
+
+
+def write(project: Project) -> Written:
+    """Write the catalogs that changed; one without any entry has no file."""
+    texts = dict[Key, str]()
     for key, catalog in project.catalogs.items():
-        path = project.config.catalog_path(*key)
-        text, old = disk.get(key, ("", None))
+        text, old = project.disk.get(key, ("", None))
         if not catalog.entries:
-            if disk.pop(key, None):
-                emptied.append(path)
-            continue
-        if catalog == old:
-            continue
-        texts[path] = new = catalogs.splice(text, old, catalog) if old else catalogs.dump(catalog)
-        disk[key] = (new, catalogs.parse(new, project.config.shown(path), catalog.lang))
-    _refuse_overtaken(project, texts, emptied)
-    changed = files.write_all(texts, project.config.root)
+            if old:
+                texts[key] = ""
+        elif catalog != old:
+            texts[key] = catalogs.splice(text, old, catalog) if old else catalogs.dump(catalog)
+    paths = {project.config.catalog_path(*key): text for key, text in texts.items()}
+    emptied = [path for path, text in paths.items() if not text]
+    _refuse_overtaken(project, paths)
+    changed = files.write_all({path: text for path, text in paths.items() if text}, project.config.root)
     for path in emptied:
         path.unlink(missing_ok=True)
-    current = {key: catalog for key, (_, catalog) in disk.items()}
-    return replace(project, catalogs=current, disk=disk), [*changed, *emptied]
+    return Written(project, texts, (*changed, *emptied))
 
 
-def _refuse_overtaken(project: Project, texts: Mapping[Path, str], emptied: Iterable[Path]) -> None:
+def _refuse_overtaken(project: Project, texts: Mapping[Path, str]) -> None:
     """An error if somebody has saved one of these catalogs since it was read: their work would be lost."""
     config = project.config
     before = {config.catalog_path(*key): text for key, (text, _) in project.disk.items()}
-    for path in (*texts, *emptied):
+    for path, text in texts.items():
         now = files.read_text(path, config.root) if path.exists() else ""
-        if now not in (before.get(path, ""), texts.get(path, "")):
+        if now not in (before.get(path, ""), text):
             raise CatalogError(
                 "somebody has saved this file while this command ran",
                 place=Place(config.shown(path)),
