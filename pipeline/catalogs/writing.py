@@ -78,7 +78,7 @@ def _header(catalog: Catalog) -> tuple[Entry, ...]:
 
 def _lines_of(entry: Entry) -> str:
     """The entry's lines, each with its end."""
-    return "".join(f"{line}\n" for line in _lines(entry))
+    return "\n".join(_lines(entry)) + "\n"
 
 
 def _lines(entry: Entry) -> Iterator[str]:

@@ -87,6 +87,8 @@ def _without_fuzzy(entry: Entry) -> tuple[str, ...]:
 
 def _with_forms(entry: Entry, want: Entry) -> Entry:
     """With the plural of `want`.  A translation that has too few or too many forms for it is fuzzy."""
+    if entry.plural == want.plural:
+        return entry
     if bool(entry.plural) == bool(want.plural):
         return replace(entry, plural=want.plural)
     texts = [text for text in (entry.target, *entry.targets) if text]

@@ -15,6 +15,11 @@ def plain(text: str) -> str:
     return "".join(span.value for span in spans(text) if span.kind in _WORDS)
 
 
+def unlinked(text: str) -> str:
+    """`text` with all link targets alike."""
+    return _masked(text, list(_destinations(text)))
+
+
 def retargeted(old: str, new: str, target: str) -> str | None:
     """`target`, a translation of `old`, with the link targets of `new`.
 

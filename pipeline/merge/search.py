@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.merge.carry import holds_work, restored, stale, under, with_target
-from pipeline.merge.markup import plain, retargeted
+from pipeline.merge.markup import plain, retargeted, unlinked
 from pipeline.model import Draft, Entry, Kind, State
 from pipeline.near import Index
 
@@ -79,12 +79,15 @@ def flipped(wanted: Sequence[Entry], twin: Sequence[Entry]) -> Iterator[Found]:
 def linked_anew(wanted: Sequence[Entry], free: Sequence[Entry]) -> Iterator[Found]:
     """Only link targets changed: the translation gets the new ones and is as good as it was."""
     taken = set[Key]()
-    with_links = [entry for entry in free if entry.target and _may_link(entry.source)]
+    framed = dict[Key, list[Entry]]()
+    for entry in free:
+        if entry.target and _may_link(entry.source):
+            framed.setdefault((entry.context, unlinked(entry.source)), []).append(entry)
     for want in wanted:
-        if not _may_link(want.source):
+        if not framed or not _may_link(want.source):
             continue
-        for entry in with_links:
-            if entry.key in taken or entry.context != want.context:
+        for entry in framed.get((want.context, unlinked(want.source)), ()):
+            if entry.key in taken:
                 continue
             target = retargeted(entry.source, want.source, entry.target)
             if target is not None:
