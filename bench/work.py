@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench import corpus
 from pipeline import catalogs, config, merge
-from pipeline.model import Catalog, Entry, Segment
+from pipeline.model import Catalog, Entry, Place, Segment
 from pipeline.stages import project
 from pipeline.weave import weave
 
@@ -27,7 +27,10 @@ def merged(old: Path, new: Path, to: Path) -> None:
     """Merge one large catalog with the texts of another, as msgmerge does."""
     before = catalogs.parse(old.read_text("utf-8"), str(old), "sv")
     wanted = catalogs.parse(new.read_text("utf-8"), str(new), "sv")
-    segments = [Segment(entry.source, entry.source, "en", context=entry.context) for entry in wanted.live]
+    segments = [
+        Segment(entry.source, entry.source, "en", context=entry.context, place=Place(*entry.references[:1]))
+        for entry in wanted.live
+    ]
     to.write_text(catalogs.dump(merge.merge(before, segments, path="", near=0.75)), encoding="utf-8")
 
 
