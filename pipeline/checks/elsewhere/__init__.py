@@ -46,5 +46,14 @@ PAGES = {
             "The one whose original is in that language keeps it; the other one is served under its file's "
             "name.",
         ),
+        Page(
+            "unknown-code",
+            Severity.WARNING,
+            "put the code of the source there in the tool that wrote the file, or correct the text here",
+            "A file from another tool has an inline code that nothing in the file explains.\n\n"
+            "Markup travels to other tools as codes with numbers.  A tool that gives a code a number of its own, "
+            "or\nmakes a new one, must say what it stands for.  The tag stays in the text, so that no word is "
+            "lost, and the\nchecks of markup reject it.",
+        ),
     )
 }
