@@ -15,10 +15,7 @@ from pipeline.stages import shares
 NAMES = [f"a{number}" for number in range(7)]
 LONG = "å\ud800" * 50_000
 """More than a pipe holds, and no text in any encoding."""
-alone = pytest.mark.skipif(
-    sys.platform != "linux" or shares.threads() > 1,
-    reason="processes are not copied safely here",
-)
+alone = pytest.mark.skipif(sys.platform != "linux", reason="processes are not copied safely here")
 
 
 def check(name: str) -> tuple[Finding, ...]:
