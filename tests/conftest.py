@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NOTHING_SKIPPED = bool(os.environ.get("TVILLING_NOTHING_SKIPPED"))
+"""Set where everything that tests can use is installed, so that a skipped one is a fault."""
 CONFIGURATION = 'languages = ["en", "sv"]\n'
 
 Plant = Callable[[str], Path]
@@ -33,7 +35,7 @@ Plant = Callable[[str], Path]
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("here", deadline=None, suppress_health_check=SLOW)
 settings.register_profile("same-each-time", deadline=None, derandomize=True, suppress_health_check=SLOW)
-settings.load_profile("same-each-time" if os.environ.get("TVILLING_NOTHING_SKIPPED") else "here")
+settings.load_profile("same-each-time" if NOTHING_SKIPPED else "here")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,9 +43,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, tools in TOOLS.items():
             absent = [tool for tool in tools if shutil.which(tool) is None]
             if item.get_closest_marker(marker) and absent:
-                if os.environ.get("TVILLING_NOTHING_SKIPPED"):
-                    pytest.exit(f"{', '.join(absent)} is not installed, and nothing may be skipped here", 2)
                 item.add_marker(pytest.mark.skip(reason=f"{', '.join(absent)} is not installed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and NOTHING_SKIPPED and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped here: {report.longrepr}"
+    return report
 
 
 @pytest.fixture
