@@ -61,7 +61,7 @@ lock: $(VENV)/ready-dev  ## pin the newest versions of everything
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header -p 3.11 \
 		--group argos --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-clean:  ## remove what can be made again (not the translations)
+clean:  ## remove what can be made again, and all of public/ (not the translations)
 	rm -rf public .tvilling $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -122,25 +122,13 @@ def test_a_folder_that_is_a_file_is_refused(plant: Plant, capsys: pytest.Capture
     refused(plant(GOOD + "-- locale --\n"), "unwritable", capsys)
 
 
-def test_an_output_folder_with_other_files_is_refused(
+def test_a_file_of_somebody_else_that_the_site_would_overwrite_is_an_error(
     plant: Plant, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = plant(GOOD + "-- public/thesis.tex --\nA year of work.\n")
+    root = plant(GOOD + "-- public/index.html --\nA year of work.\n")
     assert main(["-C", str(root), "update"]) == 0
     capsys.readouterr()
-    refused(root, "foreign-output", capsys, place="public: ")
-
-
-def test_hidden_files_in_the_output_folder_stay(plant: Plant) -> None:
-    root = plant(
-        GOOD + "-- public/.git/HEAD --\nref\n-- public/.nojekyll --\n-- public/old/index.html --\nold\n"
-    )
-    (root / "public/index.html").touch()
-    for _ in range(2):
-        assert main(["-C", str(root), "build"]) == 0
-        assert (root / "public/.git/HEAD").is_file()
-        assert (root / "public/.nojekyll").is_file()
-    assert not (root / "public/old").exists()
+    refused(root, "foreign-output", capsys, place="public/index.html: ")
 
 
 def test_an_output_folder_that_is_a_file_is_refused(plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:

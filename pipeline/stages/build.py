@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline import files, slugs
@@ -24,6 +25,8 @@ from pipeline.store import Store, digest
 
 Outputs = dict[str, bytes]
 """Path under the output folder → the hash of what it holds."""
+MANIFEST = ".tvilling-files"
+"""A file in the output folder that names all others that are the site's, one a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,12 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     store: Store,
     shared: Share = one_by_one,
 ) -> Published:
-    """Make the folder `output` hold the files of `sheets` and nothing else.
+    """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there.
 
     `site` is the hash of what all sheets have in common.  A sheet that has been made before is not made
     again, a file that holds already what it should is not touched, and all are made before the first
-    one is put in its place: a template's fault changes nothing.
+    one is put in its place: a template's fault changes nothing.  What somebody else put there stays; an
+    error where it is in the way.
     """
     keys = [digest("sheet", site, repr(sheet.inputs)) for sheet in sheets]
     known = store.several(keys)
@@ -161,15 +165,14 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
         for key in keys:
             press.take(new[key] if key in new else known[key])
-        press.refuse_foreign()
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed)
 
 
 def standing(output: Path, root: Path) -> dict[str, bytes]:
-    """The files of the site that stand there; hidden ones (`.git`, `.nojekyll`) are never the site's."""
+    """The files that stand there; of hidden ones (`.git`, `.nojekyll`) only the manifest is the site's."""
     try:
-        return {path: found for path, found in walk(output) if "/." not in f"/{path}"}
+        return {path: found for path, found in walk(output) if "/." not in f"/{path}" or path == MANIFEST}
     except OSError as error:
         raise files.unwritable(error, output, root) from error
 
@@ -213,9 +216,11 @@ class _Press:
         for path, content in sheet.make():
             data = content if isinstance(content, bytes) else content.encode()
             found, file = digest(data), self.output / path
-            if path in self.before and self.seen.digest(file) == found:
-                made.append(Laid(path, found, self.seen.met.get(str(file))))
-                continue
+            if path in self.before:
+                if self.seen.digest(file) == found:
+                    made.append(Laid(path, found, self.seen.met.get(str(file))))
+                    continue
+                self.seen.met.pop(str(file), None)  # only what builds wrote is remembered of this folder
             aside = self.aside(path)
             try:
                 aside.write_bytes(data)
@@ -249,26 +254,78 @@ class _Press:
                 )
             self.outputs[path] = found
 
-    def refuse_foreign(self) -> None:
-        """An error if all files that stand there are somebody else's: they would be removed."""
-        if self.before and not self.before.keys() & self.outputs.keys():
-            raise FileError(
-                f"this folder holds other files than the site's, as {min(self.before)}",
-                place=Place(files.shown(self.output, self.seen.root)),
-                name="foreign-output",
-                remedy="empty it, or name another folder in tvilling.toml: [folders] output = …",
-            )
-
     def finish(self) -> int:
-        """Put the new files in their places; how many others were removed."""
+        """Put the new files in their places; how many old ones were removed."""
+        listed = _listed(self.outputs)
+        self.outputs[MANIFEST] = digest(listed)
+        ours = self.ours()
+        if foreign := self.in_the_way(self.before.keys() - ours):
+            raise FileError(
+                "the site needs this place, and no build is known to have written what stands there",
+                place=Place(files.shown(self.output / min(foreign), self.seen.root)),
+                name="foreign-output",
+                remedy="move it away, or name another folder in tvilling.toml: [folders] output = …",
+            )
+        if not ours >= self.outputs.keys():
+            # Whatever a build that is stopped from here on leaves, the next one knows.
+            self.write_manifest(_listed(ours | self.outputs.keys()))
+        gone = ours - self.outputs.keys()
+        first = self.in_the_way(gone)
+        self.remove(first)
         for path, found in self.staged.items():
             files.move(self.aside(path), self.output / path, self.seen.root)
             self.seen.wrote(self.output / path, found)
-        gone = self.before.keys() - self.outputs.keys()
-        for path in gone:
-            (self.output / path).unlink()
-        for folder in sorted({parent for path in gone for parent in Path(path).parents}, reverse=True):
-            if folder.parts:
-                with suppress(OSError):
-                    (self.output / folder).rmdir()
+        self.remove(gone - first)
+        self.write_manifest(listed)
         return len(gone)
+
+    def ours(self) -> Set[str]:
+        """What stands there and was written by earlier builds, as the manifest says, or the last build here."""
+        listed = set[str]()
+        if MANIFEST in self.before:
+            manifest = self.output / MANIFEST
+            if self.seen.output(str(manifest), self.before[MANIFEST]) == self.outputs[MANIFEST]:
+                return self.before.keys() & self.outputs.keys()
+            text = files.read_bytes(manifest, self.seen.root).decode("utf-8", "replace")
+            listed = {MANIFEST, *(line.rstrip("\r") for line in text.split("\n"))}
+        known = (path for path in self.before if f"{self.output}{os.sep}{path}" in self.seen.known)
+        return self.before.keys() & listed.union(known)
+
+    def in_the_way(self, paths: Set[str]) -> Set[str]:
+        """Those of `paths` that stand where a file or a folder of the site has to."""
+        if not paths:
+            return paths
+        taken = self.staged.keys() | {folder for path in self.outputs for folder in _folders(path)}
+        return {path for path in paths if path in taken or not self.outputs.keys().isdisjoint(_folders(path))}
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files, and the folders that become empty."""
+        try:
+            for path in paths:
+                (self.output / path).unlink()
+        except OSError as error:
+            raise files.unwritable(error, self.output, self.seen.root) from error
+        for folder in sorted({each for path in paths for each in _folders(path)}, reverse=True):
+            with suppress(OSError):
+                (self.output / folder).rmdir()
+
+    def write_manifest(self, listed: bytes) -> None:
+        """Make the manifest say this."""
+        manifest = self.output / MANIFEST
+        if MANIFEST in self.before and self.seen.digest(manifest) == digest(listed):
+            return
+        files.write_bytes(manifest, listed, self.seen.root)
+        self.seen.wrote(manifest, digest(listed))
+
+
+def _listed(paths: Iterable[str]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths) if path != MANIFEST).encode("utf-8", "replace")
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that `path` is in.
+
+    >>> list(_folders("en/cramp/index.html"))
+    ['en', 'en/cramp']
+    """
+    return accumulate(path.split("/")[:-1], "{}/{}".format)

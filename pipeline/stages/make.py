@@ -98,7 +98,7 @@ class _Make(Ground):
             return None
         output = self.config.folders.output
         found = build.standing(output, self.config.root)
-        if found.keys() != known.outputs.keys():
+        if not found.keys() >= known.outputs.keys():  # files of others may stand there, too
             return None
         there = ((f"{output}{os.sep}{path}", path, it) for path, it in known.outputs.items())
         if any(self.seen.output(file, found[path]) != it for file, path, it in there):
