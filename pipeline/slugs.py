@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from pipeline.model import Catalog, Entry, Kind, State
+from pipeline.model import Article, Catalog, Entry, Kind, State
 
 ADDRESS = "address: "
 LONGEST = 100
@@ -73,6 +73,12 @@ def given(catalog: Catalog | None) -> tuple[str, ...]:
     lines = (line for entry in entries if entry.context == Kind.SLUG for line in entry.comments)
     named = (line.removeprefix(ADDRESS) for line in lines if line.startswith(ADDRESS))
     return tuple(filter(is_address, dict.fromkeys(named)))
+
+
+def former(article: Article, lang: str, catalog: Catalog | None) -> tuple[str, ...]:
+    """The addresses that lead to `article` in `lang`: all it was ever given, and those that its author names."""
+    named = article.front.get("aliases", ()) if lang == article.lang else ()
+    return (*given(catalog), *named)
 
 
 def of(catalog: Catalog | None) -> str:

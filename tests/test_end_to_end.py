@@ -171,12 +171,20 @@ def test_an_article_that_changes_its_language_is_found_at_its_former_address(pla
     assert (root / "public/en/cramp-at-night/index.html").is_file()
 
 
-def test_a_former_address_never_takes_the_place_of_a_page(plant: Plant) -> None:
+def test_a_former_address_never_takes_the_place_of_a_page(
+    plant: Plant, capsys: pytest.CaptureFixture[str]
+) -> None:
     other = (
         "-- source_texts/other.md --\n---\ntitle: Other\naliases: [cramp, topics, '404', old]\n---\n\nText.\n"
     )
     root = plant(ARTICLE + other)
     assert main(["-C", str(root), "build"]) == 0
+    said = capsys.readouterr().out
+    for page in ("cramp", "topics", "404"):
+        assert f"source_texts/other.md: warning: the former address /en/{page}/ does not lead here" in said
+    capsys.readouterr()
+    assert main(["-C", str(root), "check"]) == 0
+    assert capsys.readouterr().out.count("[former-address-taken]") == 3
     for page in ("cramp", "topics"):
         assert "url=" not in (root / f"public/en/{page}/index.html").read_text()
     assert "url=../other/" in (root / "public/en/old/index.html").read_text()

@@ -108,6 +108,7 @@ PIECES = ['<p>', '</p>', '<p id="a">', '<b class="a" lang="sv">', "</b>", "<br>"
 @example('<p onclick="x">a</p>')
 @example("<p>a<input>b</p>")
 @example("<p>a<B>b</B></p>")
+@example("<p>a &amp; b</p>")
 def test_plain_html_becomes_what_the_parser_makes_of_it(text: str) -> None:
     asked = list[list[object]]([[], []])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -35,6 +36,7 @@ title: Cramp & <sleep>
 description: What helps.
 topics: [Sleep, Muscles]
 date: 2026-11-20
+aliases: [old]
 ---
 
 ## What helps {#help}
@@ -125,9 +127,7 @@ def site(
 
 @pytest.fixture(scope="module")
 def built() -> dict[str, str]:
-    return texts(
-        site().build([cramp(), magnesium()], redirects={"sv/gammal/": "sv/kramp/", "en/cramp/": "en/x/"})
-    )
+    return texts(site().build([cramp(), magnesium()]))
 
 
 def texts(files: Mapping[str, str | bytes]) -> dict[str, str]:
@@ -193,9 +193,9 @@ def test_a_page_names_what_drafted_it(built: dict[str, str]) -> None:
 def test_these_are_the_files(built: dict[str, str]) -> None:
     assert sorted(built) == [
         "404.html", "en/404.html", "en/cramp/index.html", "en/feed.xml", "en/index.html",
-        "en/magnesium/index.html", "en/topics/index.html", "en/topics/muscles/index.html",
+        "en/magnesium/index.html", "en/old/index.html", "en/topics/index.html", "en/topics/muscles/index.html",
         "en/topics/sleep/index.html", "en/topics/somn/index.html", "index.html", "parallel/cramp/index.html",
-        "parallel/magnesium/index.html", "sitemap.xml", "sv/404.html", "sv/feed.xml", "sv/gammal/index.html",
+        "parallel/magnesium/index.html", "sitemap.xml", "sv/404.html", "sv/cramp/index.html", "sv/feed.xml",
         "sv/index.html", "sv/kramp/index.html", "sv/magnesium/index.html", "sv/topics/index.html",
         "sv/topics/muskler/index.html", "sv/topics/somn/index.html",
     ]  # fmt: skip
@@ -413,13 +413,42 @@ def test_bodies_that_do_not_pair_stand_whole(text: str) -> None:
 
 
 def test_an_old_address_leads_to_the_new_one(built: dict[str, str]) -> None:
-    page = built["sv/gammal/index.html"]
-    assert '<meta http-equiv="refresh" content="0; url=../kramp/">' in page
-    assert f'href="{URL}/sv/kramp/"' in page
+    for old, new in (("en/old/", "en/cramp/"), ("sv/cramp/", "sv/kramp/")):
+        page = built[f"{old}index.html"]
+        assert f'<meta http-equiv="refresh" content="0; url=../{new[3:]}">' in page
+        assert f'href="{URL}/{new}"' in page
 
 
-def test_a_redirect_never_takes_the_place_of_a_page(built: dict[str, str]) -> None:
-    assert "refresh" not in built["en/cramp/index.html"]
+@pytest.mark.parametrize(
+    ("aliases", "owner"),
+    [
+        ("magnesium", "source_texts/magnesium.md"),
+        ("old, topics", "the site's own page /en/topics/"),
+        ("given", "source_texts/again.md"),
+    ],
+)
+def test_a_former_address_that_is_somebody_elses_now_is_reported(aliases: str, owner: str) -> None:
+    """A page goes before it; of two articles the first one has it."""
+    again = rendered(CRAMP.replace("[old]", "[given]"), "again", {})
+    text = CRAMP.replace("[old]", f"[cramp, {aliases}]")
+    one = rendered(text, "cramp", SV)
+    library = Library.of([one.card, magnesium().card, again.card], LANGS)
+    assert [(each.check, each.severity, each.lang, str(each.place)) for each in library.findings] == [
+        ("former-address-taken", Severity.WARNING, "en", "source_texts/cramp.md")
+    ]
+    assert library.findings[0].message.endswith(f"it belongs to {owner}")
+    files = texts(site().build([one, magnesium(), again]))
+    assert "refresh" not in files["en/magnesium/index.html"] + files["en/topics/index.html"]
+    assert "url=../again/" in files["en/given/index.html"]
+
+
+def test_a_translation_is_found_where_it_was_before_but_not_where_another_page_is() -> None:
+    one = replace(
+        rendered(CRAMP, "cramp", SV | {"slug": "lur"}).card, former={"sv": ("vila", "magnesium", "lur")}
+    )
+    library = Library.of([one, magnesium().card], LANGS)
+    assert [each.check for each in library.findings] == ["former-address-taken"]
+    assert library.moved == {"sv/vila/": "sv/lur/", "sv/cramp/": "sv/lur/"}
 
 
 def test_two_articles_with_one_address_are_told_apart_and_reported() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
+from pipeline import slugs
 from pipeline.model import Article, Catalog, Kind
 from pipeline.render.body import body, contents
 from pipeline.render.nouns import (
@@ -26,7 +27,6 @@ from pipeline.render.nouns import (
 )
 from pipeline.render.shown import Rejected, Shown, shown
 from pipeline.render.stamps import Block, stamp
-from pipeline.slugs import is_address
 
 __all__ = [
     "Asset",
@@ -60,7 +60,8 @@ def render(
         versions[lang] = _version(article, lang, showns, pieces, originals)
     heads = {lang: version.head for lang, version in versions.items()}
     name = PurePosixPath(article.path).stem or article.slug
-    return Rendered(Card(name, article.path, article.lang, _dated(article), heads), versions)
+    former = {lang: slugs.former(article, lang, catalogs.get(lang)) for lang in languages}
+    return Rendered(Card(name, article.path, article.lang, _dated(article), heads, former), versions)
 
 
 def _version(
@@ -97,10 +98,10 @@ def _head(article: Article, lang: str, showns: Sequence[Shown], parts: Iterable[
     )
 
 
-def _slug(article: Article, slugs: Sequence[Shown]) -> str:
+def _slug(article: Article, showns: Sequence[Shown]) -> str:
     """The address that the author or a translator chose, if it stays on the site; else the file's name."""
-    wanted = slugs[0].text if slugs else article.slug
-    return wanted if is_address(wanted) else article.slug
+    wanted = showns[0].text if showns else article.slug
+    return wanted if slugs.is_address(wanted) else article.slug
 
 
 def _texts(showns: Iterable[Shown], lang: str) -> Iterator[Text]:

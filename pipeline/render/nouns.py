@@ -150,6 +150,8 @@ class Card:
     lang: str
     dated: date | None
     heads: Mapping[str, Head]
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language → addresses that lead here: those it was given, today's among them, and those its author names."""
 
 
 @dataclass(frozen=True, slots=True)

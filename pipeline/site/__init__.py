@@ -15,7 +15,7 @@ from pipeline.progress import Row
 from pipeline.render import Card, Rendered
 from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, topic
 from pipeline.site.article import seen_of
-from pipeline.site.library import TAKEN, Library
+from pipeline.site.library import Library
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.templates import STATIC, Templates, bundled
 
@@ -60,21 +60,14 @@ class Site:
         yield from parallel.pages(rendered, library, self.templates, self.about)
         yield from epub.books(rendered, library, self.templates, self.about, self.read)
 
-    def rest(
-        self, library: Library, *, redirects: Mapping[str, str] | None = None, rows: Sequence[Row] = ()
-    ) -> Iterator[Sheet]:
-        """All other files; `redirects` has former paths → today's, as `sv/old/` → `sv/new/`.
-
-        `rows` say how far each catalog is, for the page that shows it.
-        """
+    def rest(self, library: Library, *, rows: Sequence[Row] = ()) -> Iterator[Sheet]:
+        """All other files; `rows` say how far each catalog is, for the page that shows it."""
         yield from both.sheets(library, self.templates, self.about)
         yield from index.sheets(library, self.templates, self.about)
         yield from topic.sheets(library, self.templates, self.about)
         if self.about.status:
             yield from progress.sheets(rows, library, self.templates, self.about)
-        own = (f"{lang}/{slug}/" for lang in self.about.languages for slug in TAKEN)
-        taken = {*library.paths.values(), *own}
-        yield from moved.sheets(redirects or {}, taken, self.templates, self.about)
+        yield from moved.sheets(library, self.templates, self.about)
         if self.about.url:
             yield from feed.sheets(library, self.templates, self.about)
         yield Sheet(("static",), self._static)
@@ -83,18 +76,12 @@ class Site:
         for name, data in self.templates.static.items():
             yield f"{STATIC}/{name}", data
 
-    def build(
-        self,
-        rendereds: Sequence[Rendered],
-        *,
-        redirects: Mapping[str, str] | None = None,
-        rows: Sequence[Row] = (),
-    ) -> dict[str, str | bytes]:
+    def build(self, rendereds: Sequence[Rendered], *, rows: Sequence[Row] = ()) -> dict[str, str | bytes]:
         """Every file of the site."""
         library = Library.of((rendered.card for rendered in rendereds), self.about.languages)
         files = dict[str, str | bytes]()
         for rendered in rendereds:
             files.update(self.article(rendered, library))
-        for sheet in self.rest(library, redirects=redirects, rows=rows):
+        for sheet in self.rest(library, rows=rows):
             files.update(sheet.make())
         return files

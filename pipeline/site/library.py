@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Finding, Place, Severity
 from pipeline.render import Card, Link, Text
@@ -29,6 +29,8 @@ class Library:
     """(language, name) → `en/leg-cramps/`, a path under the output folder."""
     topics: Mapping[str, Mapping[str, Topic]] = field(default_factory=dict)
     """Language → the topics by their names in small letters, in the order of the alphabet."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """A former path of an article → today's, as `sv/old/` → `sv/new/`."""
     findings: tuple[Finding, ...] = ()
     _reports: dict[tuple[str, str], Report] = field(default_factory=dict, compare=False, repr=False)
 
@@ -39,10 +41,11 @@ class Library:
         """The library of `cards`; `assets` are the files beside the articles."""
         by_name = {card.name: card for card in cards}
         paths, collisions = _paths(by_name.values(), languages)
+        moved, lost = _moved(by_name, languages, paths)
         topics = subjects.topics(by_name.values(), languages)
-        library = cls(languages, by_name, paths, topics)
-        findings = (*collisions, *links.broken(library, frozenset(assets)))
-        return cls(languages, by_name, paths, topics, tuple(dict.fromkeys(findings)))
+        library = cls(languages, by_name, paths, topics, moved)
+        findings = (*collisions, *lost, *links.broken(library, frozenset(assets)))
+        return replace(library, findings=tuple(dict.fromkeys(findings)))
 
     @property
     def faces(self) -> tuple[object, ...]:
@@ -124,6 +127,44 @@ def _paths(
             taken[slug] = card.path
             paths[lang, card.name] = f"{lang}/{slug}/"
     return paths, findings
+
+
+def _moved(
+    cards: Mapping[str, Card], languages: tuple[str, str], paths: Mapping[tuple[str, str], str]
+) -> tuple[dict[str, str], list[Finding]]:
+    """Where former addresses lead; a page goes before them, and of two articles the first one."""
+    moved = dict[str, str]()
+    findings = list[Finding]()
+    for lang in languages:
+        owners = {f"{lang}/{slug}/": f"the site's own page /{lang}/{slug}/" for slug in TAKEN}
+        owners |= {paths[lang, name]: card.path for name, card in cards.items()}
+        for name, card in sorted(cards.items()):
+            here = paths[lang, name]
+            for old in dict.fromkeys(card.former.get(lang, ())):
+                path = f"{lang}/{old}/"
+                owner = owners.setdefault(path, card.path)
+                if owner != card.path:
+                    findings.append(_lost(card, lang, old, owner))
+                elif path != here:
+                    moved[path] = here
+        # A translation had the original's address before it got its own.
+        for name, card in sorted(cards.items()):
+            path = f"{lang}/{card.heads[card.lang].slug}/"
+            if path not in owners:
+                moved.setdefault(path, paths[lang, name])
+    return moved, findings
+
+
+def _lost(card: Card, lang: str, old: str, owner: str) -> Finding:
+    return Finding(
+        "former-address-taken",
+        Severity.WARNING,
+        f"the former address /{lang}/{old}/ does not lead here: it belongs to {owner}",
+        Place(card.path),
+        card.name,
+        lang,
+        remedy="give that article another slug, or take the address from `aliases` or the slug's entry here",
+    )
 
 
 def _choices(wanted: str, name: str) -> Iterator[str]:

@@ -12,9 +12,9 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
-from pipeline import files, slugs
+from pipeline import files
 from pipeline.errors import FileError
-from pipeline.model import Article, Entry, Finding, Kind, Place, Segment
+from pipeline.model import Article, Entry, Finding, Place, Segment
 from pipeline.progress import Row
 from pipeline.render import Rendered, render
 from pipeline.site import Library, Sheet, Site
@@ -81,13 +81,12 @@ def build(project: Project, rejected: Rejected, rows: Sequence[Row] = ()) -> Pub
     site = Site.load(
         config.languages, config.site, templates=config.folders.templates, words=words, read=read
     )
-    moved = dict(pair for article in project.articles for pair in redirects(project, article))
     with Store.in_memory() as store:
         seen = Seen.of(config.root, store)
         library = Library.of((one.card for one in each.values()), config.languages, assets=frozenset(media))
         sheets = [
             *(site.sheet(one.card, library, (name,), partial(_given, one)) for name, one in each.items()),
-            *site.rest(library, redirects=moved, rows=rows),
+            *site.rest(library, rows=rows),
             *copies(media, seen),
         ]
         published = publish(sheets, b"", config.folders.output, seen=seen, store=store)
@@ -120,19 +119,6 @@ def rendered(project: Project, article: Article, rejected: Rejected) -> Rendered
         {lang: catalog for (lang, name), catalog in project.catalogs.items() if name == article.slug},
         is_rejected,
     )
-
-
-def redirects(project: Project, article: Article) -> Iterator[tuple[str, str]]:
-    """Former addresses of an article → today's, as paths under the output folder."""
-    for lang in project.config.languages:
-        original = next((s.text for s in article.segments if s.kind is Kind.SLUG), article.slug)
-        catalog = project.catalog(lang, article.slug)
-        translated, former = slugs.of(catalog), slugs.given(catalog)
-        if lang == article.lang:
-            now, former = original, (*former, *article.front.get("aliases", ()))
-        else:
-            now, former = translated or original, (*former, original)
-        yield from ((f"{lang}/{old}/", f"{lang}/{now}/") for old in former if old != now)
 
 
 def publish(  # noqa: PLR0913  # each is a seam of its own

@@ -54,7 +54,11 @@ def _card(article: Article, project: Project) -> Card:
         links = (*written, *_changed(catalog)) if catalog else written
         slug = article.slug if lang == article.lang else slugs.of(catalog) or article.slug
         heads[lang] = Head(lang, slug, Text("", lang), Text("", lang), (), {}, {}, anchors, links)
-    return Card(_name(article), article.path, article.lang, None, heads)
+    former = {
+        lang: slugs.former(article, lang, project.catalog(lang, article.slug))
+        for lang in project.config.languages
+    }
+    return Card(_name(article), article.path, article.lang, None, heads, former)
 
 
 def _anchors(article: Article) -> Iterator[str]:

@@ -234,14 +234,14 @@ class _Make(Ground):
         offers = row(map(token, Memory.of(sources).texts()))
         rows = status.status(alone, [name], findings, rejected)
         counts = len(rejected), faults, len(findings) - len(errors)
-        record = Record(None, (), *counts, wanting, offers, rows=rows)
+        record = Record(None, *counts, wanting, offers, rows=rows)
         if wanting:
             record = replace(record, lacking=report.lacking, engines=self.engines)
         body, parts = None, [self.templates] if name == WORDS else []
         for article in alone.articles:
             body = build.rendered(alone, article, rejected)
             parts = [Path(article.path).name.encode(), digest(article.raw.encode())]
-            record = replace(record, card=body.card, redirects=tuple(build.redirects(alone, article)))
+            record = replace(record, card=body.card)
         for (lang, _), (text, _) in sorted(alone.disk.items()):
             parts += [lang.encode(), digest(text.encode())]
         content = digest(name, self.ours, *parts)
@@ -263,7 +263,6 @@ class _Make(Ground):
         config = self.config
         cards = [record.card for _, record in sorted(records.items()) if record.card]
         library = Library.of(cards, config.languages, assets=frozenset(self.media))
-        moved = dict(pair for _, record in sorted(records.items()) for pair in record.redirects)
         words = project.of(config, (), self.words_files()).catalogs
         common = digest(self.ours, self.templates, content[WORDS])
         site = self.store.remember(
@@ -280,7 +279,7 @@ class _Make(Ground):
         names = {record.card.name: name for name, record in records.items() if record.card}
         sheets = [
             *self.sheets(site, library, {names[card.name]: card for card in cards}, content),
-            *site.rest(library, redirects=moved, rows=by_impact(rows)),
+            *site.rest(library, rows=by_impact(rows)),
             *build.copies(self.media, self.seen),
         ]
         published = build.publish(

@@ -27,7 +27,6 @@ class Record:
 
     card: Card | None = None
     """None: a name with catalogs only."""
-    redirects: tuple[tuple[str, str], ...] = ()
     rejected: int = 0
     faults: int = 0
     """Errors of catalogs that are in no entry."""

@@ -39,6 +39,17 @@ PAGES = {
             "the next\n`tvilling update` puts the article's texts in and keeps the translations beside them.",
         ),
         Page(
+            "former-address-taken",
+            Severity.WARNING,
+            "give the other article another slug, or take the address out of `aliases`, or the line "
+            "`# address: …`\nout of the slug's entry",
+            "A former address of an article leads to another one.\n\n"
+            "Former addresses are those in `aliases`, and those that a translation had before its slug changed. "
+            "Each\nredirects to the article, unless a page stands there now, or another article has the same "
+            "former address and\ncomes first.  Then who follows an old link meets an article that it was not "
+            "made for.",
+        ),
+        Page(
             "slug-taken",
             Severity.ERROR,
             "give one of the two another slug",
