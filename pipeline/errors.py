@@ -14,6 +14,8 @@ Faults in content are `model.Finding`s and never raised.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.model import NOWHERE, Place
 
 
@@ -35,11 +37,15 @@ class PipelineError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, say: Callable[[str], str]) -> str:
+        """All of it, each sentence as `say` puts it."""
         where = f"{self.place}: " if self.place.path else ""
-        lines = [f"{where}error: {self.message} [{self.name}]"]
+        lines = [f"{where}{say('error')}: {say(self.message)} [{self.name}]"]
         lines += [f"    {line}" for line in self.evidence.splitlines()]
         if self.remedy:
-            lines.append(f"    remedy: {self.remedy}")
+            lines.append(f"    {say('remedy')}: {say(self.remedy)}")
         return "\n".join(lines)
 
 

@@ -423,6 +423,22 @@ def test_the_editor_speaks_the_asked_language_and_remembers_it(editor: Editor) -
     )
 
 
+def test_what_the_checks_find_is_told_in_the_language_of_the_editor(editor: Editor) -> None:
+    row = row_of(editor, WATER)
+    fields = editor.fields(WATER, "check", "Drick 5 glas vatten.")
+    page = editor.ask(f"/check/sv/cramp/{row}?ui=sv", fields)[1]
+    assert "5 glas finns inte i originalet" in page
+    assert "skriv varje tal och enhet i originalet en gång" in page
+    assert "5 glas is not in the original" in editor.ask(f"/check/sv/cramp/{row}?ui=en", fields)[1]
+
+
+def test_a_broken_catalog_is_told_in_the_language_of_the_editor(editor: Editor) -> None:
+    editor.catalog.write_text(
+        editor.catalog.read_text(encoding="utf-8") + "\n<<<<<<< HEAD\n", encoding="utf-8"
+    )
+    assert "fel: git har lämnat en konflikt här [conflict-marker]" in editor.ask("/?ui=sv")[1]
+
+
 def test_an_article_that_changed_is_brought_in_line_on_demand(editor: Editor) -> None:
     article = editor.root / "source_texts" / "cramp.md"
     article.write_text(article.read_text(encoding="utf-8") + "\nCall a doctor.\n", encoding="utf-8")

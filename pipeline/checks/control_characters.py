@@ -24,5 +24,9 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     if found := BAD.findall(entry.target):
         for character in dict.fromkeys(found):
             if character not in entry.source:
-                name = unicodedata.name(character, "a control character").lower()
-                yield f"U+{ord(character):04X} ({name}) in the translation"
+                code, name = f"U+{ord(character):04X}", unicodedata.name(character, "").lower()
+                yield (
+                    f"{code} ({name}) in the translation"
+                    if name
+                    else f"{code} (a control character) in the translation"
+                )

@@ -24,7 +24,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         return
     ours, theirs = _count(source, brief.source_lang), _count(target, brief.target_lang)
     if abs(ours - theirs) > max(ours, theirs) // 4:
-        yield f"{ours} sentence{'s'[: ours > 1]} became {theirs}"
+        yield f"1 sentence became {theirs}" if ours == 1 else f"{ours} sentences became {theirs}"
 
 
 def _count(text: str, lang: str) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from pipeline.config import Config
 from pipeline.model import fingerprint
-from pipeline.review import forms
+from pipeline.review import forms, phrases
 from pipeline.review.desk import Desk, Filter, Row
 from pipeline.review.disk import Key
 from pipeline.review.edits import Edit, stamp
@@ -67,6 +69,10 @@ class Answers:
         """The one that this browser's user wants."""
         asked = (request.query_params.get("ui", ""), request.cookies.get(UI_COOKIE, ""))
         return choose(asked, request.headers.get("accept-language", ""), self.languages())
+
+    def speech(self, request: Request) -> Callable[[str], str]:
+        """Says a sentence of the checks in it."""
+        return partial(phrases.say, lang=self.language(request))
 
     def row(self, request: Request, key: Key, desk: Desk, row: Row, opened: Row | None) -> str:
         """One block."""

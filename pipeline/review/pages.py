@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from pipeline import errors, words
 from pipeline.checks.elsewhere import PAGES
 from pipeline.model import Catalog, Place
+from pipeline.review import phrases
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -49,6 +50,7 @@ class Pages:
         environment.policies["ext.i18n.trimmed"] = True
         extra: Any = environment
         extra.install_gettext_translations(words.translations(catalog), newstyle=True)
+        environment.filters["said"] = lambda sentence: phrases.say(sentence, ui)
         environment.globals.update(
             unwaivable=PAGES.keys(), ui=ui, language_name=lambda lang: words.language_name(lang, ui)
         )

@@ -104,7 +104,8 @@ class Editor:
         drafted = await run_in_threadpool(self.draft, self.session.job(key, row.entry, row.segment.kind))
         entry = drafted.catalogs[0].entries[0]
         if entry.draft is None:
-            reason = "\n".join(map(str, drafted.lacking)) or self.answers.nothing_drafted(request)
+            lacking = map(self.answers.speech(request), map(str, drafted.lacking))
+            reason = "\n".join(lacking) or self.answers.nothing_drafted(request)
             return JSONResponse({"message": reason}, 422)
         return JSONResponse({"text": entry.target, "line": str(entry.draft)})
 
@@ -163,9 +164,11 @@ class Editor:
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """What stops the work, in words: a broken catalog, a folder that cannot be written."""
+        assert isinstance(error, PipelineError)
+        message = error.told(self.answers.speech(request))
         if wants_json(request):
-            return JSONResponse({"message": str(error)}, 500)
-        return self.answers.page(request, "problem.html", {"message": str(error)}, status=500)
+            return JSONResponse({"message": message}, 500)
+        return self.answers.page(request, "problem.html", {"message": message}, status=500)
 
     async def form(self, request: Request) -> Form:
         """The request's form, if it came from one of our pages."""

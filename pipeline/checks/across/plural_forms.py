@@ -27,7 +27,12 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             continue
         count = _forms(rule)
         if count is None:
-            yield number, None, f"Plural-Forms cannot be used: {rule or 'it is missing'}"
+            said = (
+                f"Plural-Forms cannot be used: {rule}"
+                if rule
+                else "Plural-Forms cannot be used: it is missing"
+            )
+            yield number, None, said
             continue
         for entry in plural:
             if len(entry.targets) != count:

@@ -29,7 +29,11 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             for name in entry.waivers:
                 if name in known:
                     continue
-                near = get_close_matches(name, known, 1)
-                hint = f"; nearest: {near[0]}" if near else ""
-                said = f"{name} cannot be accepted" if name in PAGES else f"no check is called “{name}”{hint}"
-                yield number, None if entry is header else entry, said
+                yield number, None if entry is header else entry, _said(name, known)
+
+
+def _said(name: str, known: Sequence[str]) -> str:
+    if name in PAGES:
+        return f"{name} cannot be accepted"
+    near = get_close_matches(name, known, 1)
+    return f"no check is called “{name}”; nearest: {near[0]}" if near else f"no check is called “{name}”"
