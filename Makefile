@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 T      := $(BIN)/tvilling
 PYTEST_ARGS ?=
+SIZES  ?= 100 1000
+LIMIT  ?= 300
+PEERS  := bench/.peers
 
 .DEFAULT_GOAL := help
 .PHONY: help build update translate check review status serve models test lint types unit bench golden lock clean
@@ -48,8 +51,8 @@ types: $(VENV)/ready-dev  ## strict types
 unit: $(VENV)/ready-dev  ## the tests alone, with coverage
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
 
-bench: $(VENV)/ready-dev  ## measure speed and precision
-	@$(BIN)/python -m bench
+bench: $(VENV)/ready-dev $(PEERS)/python/ready $(PEERS)/node/ready  ## measure ours beside others: make bench SIZES="100 1000" LIMIT=300
+	@$(BIN)/python -m bench --limit $(LIMIT) $(SIZES)
 
 golden: $(VENV)/ready-dev  ## write expected outputs anew; read the diff
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -n auto
@@ -60,9 +63,11 @@ lock: $(VENV)/ready-dev  ## pin the newest versions of everything
 		--group argos --group build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header -p 3.11 \
 		--group argos --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header -p 3.11 \
+		bench/requirements.in -o bench/requirements.lock
 
 clean:  ## remove what can be made again, and all of public/ (not the translations)
-	rm -rf public .tvilling $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf public .tvilling $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --no-deps: the lock is complete, and argostranslate's own metadata would bring torch.
@@ -78,3 +83,14 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	@echo "Installing what the tests need …"
 	@$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# What cannot be installed is named in the results, and tried again next time.
+$(PEERS)/python/ready: bench/requirements.lock
+	@echo "Installing Python programs to measure beside …"
+	-@rm -rf $(@D) && $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip --disable-pip-version-check \
+		install --quiet --no-deps --require-hashes -r $< && touch $@
+
+$(PEERS)/node/ready: bench/package-lock.json
+	@echo "Installing Eleventy to measure beside …"
+	-@rm -rf $(@D) && mkdir -p $(@D) && cp bench/package.json $< $(@D) && \
+		npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent && touch $@

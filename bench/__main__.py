@@ -1,153 +1,54 @@
-"""Ours beside the others, in one run on this machine: `make bench`, or `python -m bench [N …]`.
+"""Ours beside the others, in one run on this machine: `make bench`, or `python -m bench [SIZE …]`.
 
-Only the ratios within one run mean something: other work on the machine slows all alike.  What is
-measured is CPU time (all processes of a command together) and the peak of memory of its largest process:
-this one stays small, for a new process inherits the peak of the one that starts it.
+Only the ratios within one run mean something: other work on the machine slows all alike.
 `bench/precision.py` and `bench/translate.py` measure checks and engines; they run here too if they are
 given what they need: BENCH_PAIRS, a folder of sentence pairs; BENCH_MODEL and BENCH_TEXT.
 """
 
 from __future__ import annotations
 
+import argparse
+import math
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pipeline
-from bench import corpus, peers
-from bench.peers import HUGO_, MDPO, MSGMERGE, PO4A, TOOLKIT
+from bench import peers
+from bench.ground import Ground
+from bench.measure import ROOT, Failed, Work, cost
+from bench.ours import OURS
+from bench.peers import Peer
+from bench.table import Row, page
 
-ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
-SLOW = 200
-"""Beyond so many articles no catalog is merged by those whose time grows with its square."""
-OURS = "Tvilling"
+PER_ARTICLE = 0.8
+"""Seconds that all works of all peers take for an article on two processors, if none is stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One command, measured."""
+def measured(
+    ground: Ground, who: Sequence[Peer], limit: float, stopped: set[tuple[str, Work]], failures: list[str]
+) -> Iterator[Row]:
+    """Each work of each; what is stopped or fails is put down, and what is in `stopped` is not tried.
 
-    work: str
-    who: str
-    number: int
-    seconds: float
-    memory: float
-    """Megabytes."""
-
-
-def run(*command: object, where: Path = ROOT) -> tuple[float, float]:
-    """CPU seconds and megabytes of a command."""
-    process = subprocess.Popen(
-        list(map(str, command)), cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    assert process.stderr
-    said = process.stderr.read().decode("utf-8", "replace")
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command[0]} failed: {said[-500:]}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def work(what: str, *paths: Path) -> tuple[float, float]:
-    """Something of ours that no command does alone."""
-    return run(sys.executable, "-m", "bench.work", what, *paths)
-
-
-def tvilling(root: Path, command: str) -> tuple[float, float]:
-    """One command of ours."""
-    return run(sys.executable, "-m", "pipeline", "-C", root, command)
-
-
-def measured(number: int, folder: Path) -> Iterator[Row]:
-    """All rows for a corpus of `number` articles."""
-
-    def row(work: str, who: str, cost: tuple[float, float]) -> Row:
-        found = Row(work, who, number, *cost)
-        print(f"{number:>6}  {work:<32}{who:<20}{found.seconds:9.2f} s {found.memory:8.0f} MB", flush=True)
-        return found
-
-    root, texts = folder / "ours", folder / "ours" / "source_texts"
-    corpus.sources(root, number)
-    yield row("extract", OURS, tvilling(root, "update"))
-    yield from (row("extract", who, cost()) for who, cost in _extracting(texts, folder))
-    work("translate", root)
-    yield row("translated Markdown", OURS, work("weave", root, folder / "woven"))
-    if PO4A.path:
-        sv = folder / "po4a" / "sv.po"
-        work("answer", sv)
-        cost = run(PO4A.path, "--no-update", "--keep", "0", folder / "po4a" / "po4a.cfg")
-        yield row("translated Markdown", PO4A.name, cost)
-    yield row("full build", OURS, tvilling(root, "build"))
-    yield row("nothing changed", OURS, tvilling(root, "build"))
-    _edit(texts / f"{corpus.name(number // 2)}.md")
-    yield row("one article edited", OURS, tvilling(root, "build"))
-    if HUGO_.path:
-        site = peers.hugo(texts, folder / "hugo")
-        yield row("full build", HUGO_.name, run(HUGO_.path, "-s", site, "--quiet"))
-        _edit(site / "content" / f"{corpus.name(number // 2)}.en.md")
-        yield row("one article edited", HUGO_.name, run(HUGO_.path, "-s", site, "--quiet"))
-    yield from (row("next revision, one catalog", who, cost) for who, cost in _merging(root, folder, number))
-
-
-def _extracting(texts: Path, folder: Path) -> Iterator[tuple[str, Callable[[], tuple[float, float]]]]:
-    if path := PO4A.path:
-        settings = peers.po4a(texts, folder / "po4a")
-        yield PO4A.name, lambda: run(path, "--no-translations", settings)
-    if mdpo := MDPO.path:
-        python = Path(mdpo).with_name("python")
-        yield MDPO.name, lambda: run(python, "-c", peers.EXTRACT, texts, folder / "mdpo")
-    if toolkit := TOOLKIT.path:
-        yield TOOLKIT.name, lambda: run(toolkit, "--progress=none", "-P", texts, folder / "toolkit")
-
-
-def _merging(root: Path, folder: Path, number: int) -> Iterator[tuple[str, tuple[float, float]]]:
-    """One catalog of everything, merged with the next revision of everything."""
-    old, new, to = (folder / name for name in ("old.po", "new.po", "merged.po"))
-    work("together", root, old)
-    for seed, path in enumerate(sorted((root / "source_texts").glob("*.md"))):
-        path.write_text(corpus.revised(path.read_text("utf-8"), seed), encoding="utf-8")
-    tvilling(root, "update")
-    work("together", root, new)
-    yield OURS, work("merge", old, new, to)
-    if MSGMERGE.path and number <= SLOW:
-        yield MSGMERGE.name, run(MSGMERGE.path, "--quiet", "--previous", "-o", to, old, new)
-
-
-def _edit(path: Path) -> None:
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(". ", ". Edited, ", 1), encoding="utf-8")
-
-
-def table(rows: list[Row]) -> str:
-    """The page of results."""
-    versions = [f"{each.name} {each.said}" for each in peers.ALL if each.path]
-    absent = [each.name for each in peers.ALL if not each.path]
-    lines = [
-        "# What it costs",
-        "",
-        "One run of `make bench`. CPU seconds and peak memory; ratios hold, seconds are this machine's, which",
-        "other work may have slowed. “×” is how many times more CPU than Tvilling the others took.",
-        "",
-        f"Tvilling {pipeline.__version__}, Python {sys.version.split()[0]}; {', '.join(versions) or 'no peers'}."
-        + (f" Not installed: {', '.join(absent)}." if absent else ""),
-        "",
-        "| articles | work | who | CPU s | × | peak MB |",
-        "| --: | --- | --- | --: | --: | --: |",
-    ]
-    ours = {(row.number, row.work): row.seconds for row in rows if row.who == OURS}
-    for row in rows:
-        ratio = f"{row.seconds / ours[row.number, row.work]:.2g}" if row.who != OURS else ""
-        lines.append(
-            f"| {row.number:,} | {row.work} | {row.who} | {row.seconds:.2f} | {ratio} | {row.memory:.0f} |"
-        )
-    return "\n".join(lines) + "\n"
+    Ours is never stopped: the others are compared with it.
+    """
+    for peer in who:
+        for job in peer.jobs:
+            for step in job(ground):
+                if (peer.name, step.work) in stopped:
+                    break
+                try:
+                    found = cost(step, math.inf if peer is OURS else limit)
+                except Failed as error:
+                    failures.append(f"{peer.name}, {step.work}, {ground.number:,} articles: {error}")
+                    break
+                yield Row(step.work, peer.name, ground.number, found)
+                if not found.is_all:
+                    stopped.add((peer.name, step.work))
+                    break
 
 
 def others() -> None:
@@ -161,16 +62,33 @@ def others() -> None:
 
 def main() -> None:
     """Measure, print, and write the results down."""
-    numbers = [int(each) for each in sys.argv[1:]] or [100, 1000]
-    rows = list[Row]()
-    for number in numbers:
-        folder = Path(tempfile.mkdtemp(prefix="tvilling-bench-"))
-        try:
-            rows += measured(number, folder)
-        finally:
-            shutil.rmtree(folder)
-    RESULTS.write_text(table(rows), encoding="utf-8")
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ours beside the others.")
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000], help="numbers of articles")
+    parser.add_argument("--limit", type=float, default=300, help="seconds after which a work is stopped")
+    parser.add_argument("--to", type=Path, default=RESULTS, help="the file to write")
+    given = parser.parse_args()
+    versions = {peer: peer.version() for peer in peers.ALL}
+    here = [OURS, *(peer for peer in peers.ALL if versions[peer])]
+    absent = [peer.name for peer in peers.ALL if not versions[peer]]
+    minutes = sum(given.sizes) * PER_ARTICLE / 60
+    print(f"{', '.join(f'{size:,}' for size in given.sizes)} articles: about {minutes:.0f} minutes or less.")
+    print(
+        f"No work of others goes on for more than {given.limit:.0f} s. Not installed: {', '.join(absent) or 'none'}."
+    )
+    rows, stopped, failures = list[Row](), set[tuple[str, Work]](), list[str]()
+    for size in sorted(given.sizes):
+        with tempfile.TemporaryDirectory(prefix="tvilling-bench-") as folder:
+            ground = Ground.make(Path(folder), size)
+            for row in measured(ground, here, given.limit, stopped, failures):
+                rows.append(row)
+                memory = f"{row.cost.memory:8.0f} MB"
+                print(f"{size:>6}  {row.work:<30}{row.who:<30}{row.seconds:>10} s{memory}", flush=True)
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    given.to.write_text(page(rows, OURS, versions, given.limit, failures), encoding="utf-8")
     others()
+    if any(failure.startswith(OURS.name) for failure in failures):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bench import corpus
 from pipeline import catalogs, config, merge
 from pipeline.model import Catalog, Entry, Place, Segment
-from pipeline.stages import project
+from pipeline.stages import project, update
 from pipeline.weave import weave
 
 
@@ -35,22 +36,24 @@ def merged(old: Path, new: Path, to: Path) -> None:
 
 
 def together(root: Path, to: Path) -> None:
-    """One catalog of all articles."""
+    """One catalog of all articles of a project that has none yet."""
     entries = dict[tuple[str, str], Entry]()
     header: tuple[tuple[str, str], ...] = ()
-    for path in sorted((root / "locale" / "sv" / "LC_MESSAGES").glob("article-*.po")):
-        catalog = catalogs.parse(path.read_text("utf-8"), str(path), "sv")
-        header = header or catalog.header
-        for entry in catalog.live:
-            entries.setdefault(entry.key, entry)
+    found = update.update(project.load(config.read(root)))
+    for (lang, name), catalog in found.catalogs.items():
+        if lang == "sv" and name != project.WORDS:
+            header = header or catalog.header
+            for entry in catalog.live:
+                entries.setdefault(entry.key, entry)
     to.write_text(catalogs.dump(Catalog("sv", tuple(entries.values()), header)), encoding="utf-8")
 
 
 def answered(path: Path) -> None:
-    """Translate another program's catalog."""
-    catalog = catalogs.parse(path.read_text("utf-8"), str(path), "sv")
-    entries = tuple(Entry(e.source, corpus.swedish(e.source), e.context, flags=e.flags) for e in catalog.live)
-    path.write_text(catalogs.dump(Catalog("sv", entries, catalog.header)), encoding="utf-8")
+    """Translate the catalogs of another program: one, or all in a folder."""
+    for each in path.rglob("*.po") if path.is_dir() else (path,):
+        catalog = catalogs.parse(each.read_text("utf-8"), str(each), "sv")
+        entries = tuple(replace(entry, target=corpus.swedish(entry.source)) for entry in catalog.live)
+        each.write_text(catalogs.dump(Catalog("sv", entries, catalog.header)), encoding="utf-8")
 
 
 WORK = {
