@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from pipeline import markdown
 from pipeline.markdown import Leaf, Mark, Span
+from pipeline.markdown.parser import readable
+from pipeline.markdown.run import folded, line_end
 from tests.strategies import SOUP, TRANSLATIONS
 
 USUAL = settings(max_examples=100, deadline=None)
@@ -126,6 +128,28 @@ def test_blocks_stand_in_order_and_none_reaches_into_another(text: str) -> None:
     for block in markdown.blocks(text):
         assert end <= block.start <= block.end <= len(text)
         end = block.end
+
+
+@USUAL
+@given(st.text("a> \t\r\n", max_size=20), st.integers(0, 3))
+def test_lines_are_folded_as_each_line_end_says(text: str, quotes: int) -> None:
+    data = readable(text).encode()
+    assert folded(data, quotes) == line_end(quotes).sub(b" ", data)
+
+
+@USUAL
+@given(SOUP)
+@example("a\n\x0c\nb")
+@example("> a\n    > b")
+def test_the_words_of_a_block_are_on_one_line(text: str) -> None:
+    for block in markdown.blocks(text):
+        if block.leaf is not Leaf.HTML:
+            assert "\n" not in block.text.replace("\\\n", "")
+
+
+def test_words_go_on_behind_the_quote_marks_of_a_line_and_no_further() -> None:
+    text = "- > a\n  > b\n  c\n\n> d\n    > e\n>     f\n"
+    assert [block.text for block in markdown.blocks(text)] == ["a b c", "d > e f"]
 
 
 @pytest.mark.parametrize("name", ["note", "sv"])

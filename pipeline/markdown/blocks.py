@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.markdown.parser import MARKDOWN, events, indices, readable, tag
-from pipeline.markdown.run import Run, line_end
+from pipeline.markdown.run import Run, folded
 from pipeline.markdown.wording import has_words, html_has_words
 
 
@@ -27,8 +26,7 @@ class Leaf(StrEnum):
     """The title in a link reference definition, with its quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the document, without the markup of the block itself."""
 
     leaf: Leaf
@@ -90,7 +88,7 @@ def _titles(reader: _Reader) -> Iterator[Block]:
         span = definition["span"]
         found = TITLE.search(reader.data, span["start"], span["end"])
         if found and has_words(definition["title"] or ""):
-            text = line_end(99).sub(b" ", found[1][1:-1]).decode().strip(" \t")
+            text = folded(found[1][1:-1], 99).decode().strip(" \t")
             yield Block(Leaf.LINK_TITLE, reader.index(found.start(1)), reader.index(found.end(1)), text)
 
 
@@ -111,7 +109,10 @@ class _Reader:
         self.id = ""
 
     def take(self, name: str, value: Any, start: int, end: int) -> None:
-        if name == "Start":
+        if name == "Text":
+            if not self.opaque:
+                self.run.take_text(value, start, end)
+        elif name == "Start":
             self.open(*tag(value), start, end)
         elif name == "End":
             self.close(tag(value)[0], start, end)
