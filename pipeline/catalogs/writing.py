@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from pipeline.catalogs.blocks import Block, Source, scan
 from pipeline.model import Catalog, Entry
 
-_ESCAPES = str.maketrans(
-    {
-        "\\": "\\\\",
-        '"': '\\"',
-        "\a": "\\a",
-        "\b": "\\b",
-        "\f": "\\f",
-        "\n": "\\n",
-        "\r": "\\r",
-        "\t": "\\t",
-        "\v": "\\v",
-    }
-)
+_ESCAPES = {
+    "\\": "\\\\",  # the first: it begins the others
+    '"': '\\"',
+    "\a": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\v": "\\v",
+}
 
 
 def dump(catalog: Catalog) -> str:
@@ -78,35 +76,37 @@ def _header(catalog: Catalog) -> tuple[Entry, ...]:
 
 def _lines_of(entry: Entry) -> str:
     """The entry's lines, each with its end."""
-    return "\n".join(_lines(entry)) + "\n"
-
-
-def _lines(entry: Entry) -> Iterator[str]:
-    draft = (str(entry.draft),) if entry.draft else ()
-    yield from (_remark("#", line) for comment in (*entry.comments, *draft) for line in comment.split("\n"))
-    if entry.note:
-        yield from (_remark("#.", line) for line in entry.note.split("\n"))
-    if entry.references:
-        yield "#: " + " ".join(entry.references)
-    if entry.flags:
-        yield "#, " + ", ".join(sorted(entry.flags, key=lambda flag: flag != "fuzzy"))
-    mark = "#~" if entry.obsolete else "#"
+    lines = _remarks(entry)
+    mark, prefix = ("#~| ", "#~ ") if entry.obsolete else ("#| ", "")
     if entry.previous_context:
-        yield from _statement(f"{mark}| ", "msgctxt", entry.previous_context)
+        lines.append(_statement(mark, "msgctxt", entry.previous_context))
     if entry.previous:
-        yield from _statement(f"{mark}| ", "msgid", entry.previous)
+        lines.append(_statement(mark, "msgid", entry.previous))
     if entry.previous_plural:
-        yield from _statement(f"{mark}| ", "msgid_plural", entry.previous_plural)
-    prefix = "#~ " if entry.obsolete else ""
+        lines.append(_statement(mark, "msgid_plural", entry.previous_plural))
     if entry.context:
-        yield from _statement(prefix, "msgctxt", entry.context)
-    yield from _statement(prefix, "msgid", entry.source)
-    if not entry.plural:
-        yield from _statement(prefix, "msgstr", entry.target)
-        return
-    yield from _statement(prefix, "msgid_plural", entry.plural)
-    for index, target in enumerate(entry.targets or ("", "")):
-        yield from _statement(prefix, f"msgstr[{index}]", target)
+        lines.append(_statement(prefix, "msgctxt", entry.context))
+    lines.append(_statement(prefix, "msgid", entry.source))
+    if entry.plural:
+        lines.append(_statement(prefix, "msgid_plural", entry.plural))
+        forms = enumerate(entry.targets or ("", ""))
+        lines += [_statement(prefix, f"msgstr[{index}]", target) for index, target in forms]
+    else:
+        lines.append(_statement(prefix, "msgstr", entry.target))
+    return "\n".join(lines) + "\n"
+
+
+def _remarks(entry: Entry) -> list[str]:
+    """What stands above an entry's texts."""
+    comments = (*entry.comments, str(entry.draft)) if entry.draft else entry.comments
+    lines = [_remark("#", line) for comment in comments for line in comment.split("\n")]
+    if entry.note:
+        lines += [_remark("#.", line) for line in entry.note.split("\n")]
+    if entry.references:
+        lines.append("#: " + " ".join(entry.references))
+    if entry.flags:
+        lines.append("#, " + ", ".join(sorted(entry.flags, key=lambda flag: flag != "fuzzy")))
+    return lines
 
 
 def _remark(mark: str, text: str) -> str:
@@ -114,15 +114,18 @@ def _remark(mark: str, text: str) -> str:
     return f"{mark} {text} " if text.endswith("\\") else f"{mark} {text}" if text else mark
 
 
-def _statement(prefix: str, keyword: str, text: str) -> Iterator[str]:
+def _statement(prefix: str, keyword: str, text: str) -> str:
+    """A keyword with its text; one of several lines stands below it, line by line."""
     if "\n" not in text[:-1]:
-        yield f'{prefix}{keyword} "{text.translate(_ESCAPES)}"'
-        return
-    yield f'{prefix}{keyword} ""'
-    yield from (f'{prefix}"{line.translate(_ESCAPES)}"' for line in _split(text))
+        return f'{prefix}{keyword} "{_escaped(text)}"'
+    lines = text.split("\n")
+    ended = [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+    return "\n".join([f'{prefix}{keyword} ""', *(f'{prefix}"{_escaped(line)}"' for line in ended)])
 
 
-def _split(text: str) -> list[str]:
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
+def _escaped(text: str) -> str:
+    """`text` as it stands between quotes; `str.translate` takes thirty times as long where a letter is not ASCII."""
+    for character, escape in _ESCAPES.items():
+        if character in text:
+            text = text.replace(character, escape)
+    return text
