@@ -23,9 +23,9 @@ from pipeline import articles, config
 from pipeline.errors import TemplateError
 from pipeline.model import Catalog, Draft, Entry, Severity
 from pipeline.render import Rendered, render
-from pipeline.site import Library, Site, bundled
+from pipeline.site import Library, Site
 from pipeline.site.parallel import blocks, rows
-from pipeline.words import extract
+from pipeline.words import bundled, extract
 
 LANGS = ("en", "sv")
 URL = "https://a.example"

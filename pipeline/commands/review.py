@@ -22,8 +22,8 @@ def run(options: Namespace) -> int:
     from pipeline import glossary, review
     from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
-    from pipeline.site import bundled
     from pipeline.stages import ask, check, project, update
+    from pipeline.words import bundled
 
     config = config_of(options)
     folders = config.folders

@@ -17,9 +17,10 @@ from pipeline.site import article, both, epub, feed, index, moved, parallel, pro
 from pipeline.site.article import seen_of
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Sheet
-from pipeline.site.templates import STATIC, Templates, bundled
+from pipeline.site.templates import STATIC, Templates
+from pipeline.words import bundled
 
-__all__ = ["Library", "Sheet", "Site", "bundled", "seen_of"]
+__all__ = ["Library", "Sheet", "Site", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)

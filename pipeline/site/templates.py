@@ -23,13 +23,6 @@ STATIC = "static"
 WORDS = "words.html"
 
 
-def bundled() -> Path:
-    """The templates that come with Tvilling, in a checkout and in an installed wheel."""
-    package = Path(__file__).parent.parent
-    installed = package / "_templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
 def autonym(lang: str) -> str:
     """A language's name in itself, as a line of its own begins."""
     name = words.language_name(lang, lang)

@@ -14,11 +14,11 @@ from pipeline import config as configuration
 from pipeline import files, glossary
 from pipeline.config import Config
 from pipeline.model import Term
-from pipeline.site import bundled
 from pipeline.stages import project, translate
 from pipeline.stages.project import WORDS, Key
 from pipeline.stages.seen import Seen
 from pipeline.store import digest
+from pipeline.words import bundled
 
 
 @dataclass

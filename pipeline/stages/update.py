@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline import catalogs, exchange, files, merge, slugs, words
 from pipeline.model import Catalog, Entry, Segment
-from pipeline.site import bundled
 from pipeline.stages import renamed
 from pipeline.stages.project import WORDS, Key, Project
 
@@ -51,7 +50,7 @@ def _of_articles(project: Project) -> Iterator[tuple[Key, Catalog]]:
 
 def _of_words(project: Project) -> Iterator[tuple[Key, Catalog]]:
     config = project.config
-    segments = words.extract((config.folders.templates, bundled()))
+    segments = words.extract((config.folders.templates, words.bundled()))
     for lang in config.languages:
         if lang == words.LANGUAGE:
             continue
@@ -62,7 +61,7 @@ def _of_words(project: Project) -> Iterator[tuple[Key, Catalog]]:
 
 def _shipped(project: Project, lang: str, segments: tuple[Segment, ...]) -> Iterator[Entry]:
     """The translations that come with the bundled templates, for projects elsewhere."""
-    path = bundled().parent / "locale" / lang / "LC_MESSAGES" / f"{WORDS}.po"
+    path = words.bundled().parent / "locale" / lang / "LC_MESSAGES" / f"{WORDS}.po"
     if not path.is_file() or path == project.config.catalog_path(lang, WORDS):
         return
     wanted = {segment.key for segment in segments}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from pipeline.words.cldr import date_text, language_name, list_text, number_text
 from pipeline.words.collation import sort_key
-from pipeline.words.extraction import LANGUAGE, extract
+from pipeline.words.extraction import LANGUAGE, bundled, extract
 from pipeline.words.spoken import Translations, translations
 
 __all__ = [
     "LANGUAGE",
     "Translations",
+    "bundled",
     "date_text",
     "extract",
     "language_name",

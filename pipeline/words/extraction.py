@@ -26,6 +26,13 @@ _KEYWORDS: dict[str, Any] = {
 _OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 
 
+def bundled() -> Path:
+    """The templates that come with Tvilling, in a checkout and in an installed wheel."""
+    package = Path(__file__).parent.parent
+    installed = package / "_templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
 def extract(folders: Iterable[Path]) -> tuple[Segment, ...]:
     """The words of all templates, by template and line; repeated ones again.
 
