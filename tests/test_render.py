@@ -253,6 +253,42 @@ def test_a_passage_in_the_other_language_is_original_there_and_translated_here()
     assert 'data-state="missing" lang="en">One.' in page(versions["sv"])
 
 
+OFF, ON = "<!-- translate: off -->\n", "\n<!-- translate: on -->"
+
+
+@pytest.mark.parametrize(
+    ("body", "lang", "kept"),
+    [
+        (f"{OFF}\nOne *two*.\n{ON}", "en", '<div translate="no"><p>One <em>two</em>.</p></div>'),
+        (f"{OFF}\nOne.\n\n- two\n{ON}", "sv", '<div lang="en" translate="no"><p>One.</p><ul><li>two</li></ul></div>'),
+        (f"::: sv\n{OFF}\nEtt.\n{ON}\n:::\n\nOne.", "sv", '<div translate="no"><p>Ett.</p></div>'),
+        (f"::: sv\n::: note\n{OFF}\nEtt.\n{ON}\n:::\n:::", "en", '<div lang="sv" translate="no"><p>Ett.</p></div>'),
+        (f"::: sv\nEtt.\n:::\n\n{OFF}\nOne.\n{ON}", "sv", '<div lang="en" translate="no"><p>One.</p></div>'),
+        (f"- {OFF}\n  One.\n\n{ON}", "sv", ""),
+        (f"{OFF}\n{ON}\n\nOne.", "sv", ""),
+        ("<!-- translate: off --> One.\n\nTwo.", "sv", ""),
+        ("Two.\n\n<!-- translate: on --> x\n\nTwo.", "sv", ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_translated_says_its_language_and_that_it_stays(body: str, lang: str, kept: str) -> None:
+    shown = re.sub(r"\n", "", page(show(body, {}, lang)))
+    assert kept in shown
+    assert shown.count("translate=") == bool(kept)
+    assert "tvilling" not in shown
+
+
+def test_a_passage_of_plain_text_that_is_not_translated_says_so_too() -> None:
+    text = f"T\n\n::: sv\nEtt.\n:::\n\n{OFF}\nOne.\n{ON}\n\nTwo.\n"
+    article = articles.parse(text, "source_texts/a.txt", LANGS)
+    shown = page(render(article, LANGS, {}, never).versions["sv"])
+    assert '<div lang="en" translate="no">\n<p>One.</p>\n</div>' in shown
+    assert shown.count("translate=") == 1
+
+
+def test_no_browser_translates_code() -> None:
+    assert '<pre translate="no"><code>x' in page(show("One.\n\n    x\n", {}))
+
+
 def test_an_item_in_another_language_does_not_lend_it_to_the_items_below() -> None:
     shown = page(show("- Outer\n  - Inner\n", {"Inner": "Inre"}))
     assert re.search(r'<li id="\S+" data-state="missing"><span lang="en">Outer</span>\[missing\]', shown)

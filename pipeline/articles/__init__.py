@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from pipeline.articles import body, directives, fences, front, plain
+from pipeline.articles import body, fences, front, plain
 from pipeline.articles.scope import Scope
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Kind, Place, Segment, Verbatim
@@ -47,13 +47,14 @@ def name(text: str, path: str, languages: tuple[str, str]) -> str:
 def html(article: Article, woven: str) -> str:
     """The body of `woven`, a version of `article`, as HTML; not sanitized.
 
-    Front matter and directives are gone, divs are `<div>`s.  Of an article in plain text without
-    front matter the first paragraph, its title, is left out.
+    Front matter and directives are gone, divs are `<div>`s; a passage that is not translated stands
+    between `<?tvilling-off` with its language and `<?tvilling-on?>`.  Of an article in plain text
+    without front matter the first paragraph, its title, is left out.
     """
     if not article.is_markdown:
         skip = 0 if article.front else 1
-        return plain.to_html(woven, front.body_start(woven), skip=skip)
-    return directives.without(fences.to_html(woven[front.body_start(woven) :]))
+        return plain.to_html(woven, front.body_start(woven), article.lang, skip=skip)
+    return fences.to_html(woven[front.body_start(woven) :], article.lang)
 
 
 def _refuse_control_characters(text: str, path: str) -> None:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 COMMENT = re.compile(r"<!--[ \t]*(note|context|translate)[ \t]*:((?:(?!-->).)*)(?:-->|\Z)\s*", re.DOTALL)
-LEFT = re.compile(r"<!--[ \t]*(?:note|context|translate)[ \t]*:.*?-->[ \t]*(?:\r\n?|\n)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,13 @@ def parse(html: str) -> Directive | None:
     return Directive(found[1], " ".join(found[2].split()), "-->" in html) if found else None
 
 
-def without(html: str) -> str:
-    """Rendered `html` without directives."""
-    return LEFT.sub("", html) if "<!--" in html else html
+def marked(html: str, lang: str) -> str:
+    """What stands on a page for the directive that `html` is, where the original language is `lang`.
+
+    >>> marked("<!-- translate: off -->", "en"), marked("<!-- note: x -->", "en")
+    ('<?tvilling-off en?>', '')
+    """
+    found = parse(html)
+    if found is None or found.name != "translate":
+        return ""
+    return f"<?tvilling-off {lang}?>" if found.value == "off" else "<?tvilling-on?>"

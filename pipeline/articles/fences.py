@@ -11,11 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline import markdown
+from pipeline.articles import directives
 
 OPENING = ":::"
 LINE = re.compile(r":{3,}[ \t]*(?:\{?[ \t]*\.?([A-Za-z][\w-]*)[ \t]*\}?)?[ \t]*:*[ \t]*(?=[\r\n]|\Z)")
 REST = re.compile(r"[^\r\n]*")
-INSTRUCTION = re.compile(r"<\?tvilling-div ([\w-]*)\?>")
+INSTRUCTION = re.compile(
+    r"(<!--[ \t]*(?:note|context|translate)[ \t]*:.*?-->)[ \t]*(?:\r\n?|\n)?|<\?tvilling-div ([\w-]*)\?>",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,36 @@ def masked(text: str, fences: tuple[Fence, ...]) -> str:
     return _replace(text, fences, lambda fence: _instruction(fence.end - fence.start))
 
 
-def to_html(text: str) -> str:
-    """`text` as HTML, with a `<div>` for each div; of a language div only the class tells the language."""
+def to_html(text: str, lang: str) -> str:
+    """`text` as HTML, with a `<div>` for each div, and directives as they are marked on a page.
+
+    Of a language div only the class tells the language.
+    """
     instructed = _replace(text, find(text), lambda fence: f"<?tvilling-div {fence.name}?>")
-    return INSTRUCTION.sub(lambda found: _tag(found[1]), markdown.to_html(instructed))
+    page = Page(lang)
+    return INSTRUCTION.sub(
+        lambda found: page.tag(found[2]) if found[2] is not None else page.marked(found[1]),
+        markdown.to_html(instructed),
+    )
 
 
-def tag(fence: Fence) -> str:
-    """The tag that a fence stands for."""
-    return _tag(fence.name or "")
+class Page:
+    """Follows the fences and directives of an article as its page is made."""
+
+    def __init__(self, lang: str) -> None:
+        self.langs = [lang]
+
+    def tag(self, name: str) -> str:
+        """The tag that a fence stands for; without a name it closes a div."""
+        if name:
+            self.langs.append(name if is_language(name) else self.langs[-1])
+        elif len(self.langs) > 1:
+            self.langs.pop()
+        return _tag(name)
+
+    def marked(self, directive: str) -> str:
+        """What stands for a directive."""
+        return directives.marked(directive, self.langs[-1])
 
 
 def is_language(name: str) -> bool:

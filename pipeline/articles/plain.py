@@ -43,18 +43,20 @@ def split(text: str, start: int, path: str, scope: Scope, *, title: bool) -> Ite
         yield Verbatim(text[done:])
 
 
-def to_html(text: str, start: int, *, skip: int) -> str:
+def to_html(text: str, start: int, lang: str, *, skip: int) -> str:
     """The text from `start` on as HTML, without its first `skip` paragraphs."""
-    lines = []
+    lines, page = [], fences.Page(lang)
     for first, last, alone in _stretches(text, start):
         raw = text[first:last]
         if alone and raw.startswith(fences.OPENING):
-            lines.append(fences.tag(fences.parse(raw)))
-        elif not alone:
+            lines.append(page.tag(fences.parse(raw).name or ""))
+        elif alone:
+            lines.append(page.marked(raw))
+        else:
             if skip <= 0 or not markdown.has_words(raw):
                 lines.append(f"<p>{_linked(one_line(raw))}</p>")
             skip -= markdown.has_words(raw)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def protected(text: str) -> str:

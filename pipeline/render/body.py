@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from pipeline.model import Kind, Place, Segment
 from pipeline.render import safe
@@ -13,7 +14,9 @@ from pipeline.render.nouns import Heading, Label, Mark, Part
 from pipeline.render.shown import Shown
 from pipeline.render.stamps import Block
 
-FRAME = re.compile(r'(</?table>|<div class="(?:note|tip|important|warning|caution)">)')
+KEPT = re.compile(r"<\?tvilling-off (\w+)\?>(?:(.*?)<\?tvilling-on\?>)?|<\?tvilling-on\?>", re.DOTALL)
+"""A passage that is not translated; or a mark that stands alone, in a line that is no directive."""
+FRAME = re.compile(r'(</?table>|<pre>|<div class="(?:note|tip|important|warning|caution)">)')
 PICTURE = re.compile(r'<img\b([^<>]*?)\stitle="([^"]+)"([^<>]*)>')
 """A picture with a caption, if it is alone in its paragraph."""
 FIRST_TAG = re.compile(r"\A<[A-Za-z][\w-]*(?![^>]*\sid=)")
@@ -47,7 +50,8 @@ def _placed(
     heading = ""
     for piece in pieces:
         if isinstance(piece, str):
-            yield from ((part, place) for part in _framed(piece, heading))
+            text = KEPT.sub(partial(_kept, lang), piece)
+            yield from ((part, place) for part in _framed(text, heading))
             continue
         shown = showns[piece.number]
         here = shown.translation.place if shown.translation else shown.segment.place
@@ -57,10 +61,18 @@ def _placed(
             yield part, here
 
 
+def _kept(lang: str, found: re.Match[str]) -> str:
+    spoken, inside = found[1], found[2] or ""
+    if not inside.strip() or not safe.is_whole(inside):
+        return inside
+    foreign = "" if spoken == lang else f' lang="{spoken}"'
+    return f'<div{foreign} translate="no">{inside}</div>'
+
+
 def _framed(text: str, heading: str) -> Iterator[str | Label]:
     """`text`, what stands between two blocks, with the frames that a page needs.
 
-    A wide table scrolls by itself, and an admonition says its name.
+    A wide table scrolls by itself, an admonition says its name, and no browser translates code.
     """
     for part in FRAME.split(text):
         if part == "<table>" and heading:
@@ -73,6 +85,8 @@ def _framed(text: str, heading: str) -> Iterator[str | Label]:
             )
         elif part == "</table>":
             yield "</table></div>"
+        elif part == "<pre>":
+            yield '<pre translate="no">'
         elif FRAME.fullmatch(part):
             name = part.split('"')[1]
             yield from (f'<div class="{name}" role="note"><p class="name">', Label(name), "</p>")
