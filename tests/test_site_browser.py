@@ -21,6 +21,15 @@ pytestmark = pytest.mark.browser
 
 LONG = "\n\n".join(f"## Part {number}\n\n{'A sentence that fills the line. ' * 12}" for number in range(8))
 TABLE = """
+## Doses {#doses}
+
+From <https://a.example/doses>, as [others](https://a.example/others) say.
+
+| Who | Dose |
+|-----|-----:|
+| One | 250 mg |
+| Two | 350 mg |
+
 ## Table {#table}
 
 | Food | Value, per *day* |
@@ -53,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in which every state occurs, in a paragraph, an item and a cell."""
     root = tmp_path_factory.mktemp("site")
     targets = {text: target for text, target in SV.items() if text not in ("two", "Other", "Milk", "A note.")}
-    targets |= {name: name for name in ROWS}
+    targets |= {name: name for name in (*ROWS, "250 mg")}
     article = rendered(CRAMP + TABLE + LONG, "cramp", targets, ["one", "Nuts", "Call 112.", "What helps"])
     swedish = (Entry("Show the original", "Visa originalet"),)
     for path, content in site(swedish=swedish).build([article, magnesium()]).items():
@@ -209,6 +218,7 @@ def test_a_page_is_whole_without_script(chromium: Browser, address: str) -> None
         page = context.new_page()
         page.goto(f"{address}sv/kramp/")
         assert page.get_by_role("navigation", name="On this page").get_by_role("link").first.is_visible()
+        assert page.get_by_role("button").count() == 0
         original = page.locator(".warning .was")
         assert original.is_hidden()
         page.locator(".warning summary").click()
@@ -261,5 +271,47 @@ def test_print_keeps_the_text_and_the_marks_and_leaves_the_ways_out(page: Page, 
     page.emulate_media(media="print")
     assert page.locator(".warning .mark .words").is_visible()
     assert page.locator("td .mark .words").first.is_visible()
-    for hidden in (".languages", ".toc", ".share", ".skip"):
+    for hidden in (".languages", ".toc", ".share", ".skip", ".paper"):
         assert page.locator(hidden).is_hidden(), hidden
+
+
+@pytest.mark.parametrize("path", ["sv/kramp/", "parallel/cramp/"])
+def test_paper_names_the_addresses_of_links_and_its_own_but_none_twice(
+    page: Page, address: str, path: str
+) -> None:
+    page.goto(address + path)
+    assert page.locator(".source").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator(".source").inner_text() == f"https://a.example/{path}"
+
+    def after(href: str) -> str:
+        link = page.locator(f"main a[href='{href}']").first
+        return str(link.evaluate("(each) => getComputedStyle(each, '::after').content"))
+
+    assert after("https://a.example/doses") == "none"
+    assert "https://a.example/others" in after("https://a.example/others")
+
+
+@pytest.mark.parametrize("path", ["sv/kramp/", "parallel/cramp/"])
+def test_a_button_prints_where_a_script_can(page: Page, address: str, path: str) -> None:
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.goto(address + path)
+    page.get_by_role("button", name="Print or save as PDF").click()
+    assert page.evaluate("window.printed")
+
+
+def test_figures_stand_below_each_other_whatever_sign_follows_one(page: Page, address: str) -> None:
+    page.goto(f"{address}sv/kramp/")
+    assert page.locator("td[data-state=missing]", has_text="350 mg").locator(".mark").is_visible()
+    ends = [
+        cell.evaluate(
+            """(cell) => {
+                const range = document.createRange();
+                range.selectNodeContents(cell.querySelector(":scope > span[lang]") ?? cell.firstChild);
+                return Math.round(range.getBoundingClientRect().right);
+            }"""
+        )
+        for cell in page.locator("td", has_text=" mg").all()
+    ]
+    assert len(ends) == 2
+    assert len(set(ends)) == 1

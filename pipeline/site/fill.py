@@ -11,6 +11,8 @@ from pipeline.site.library import Library
 from pipeline.site.page import Page, address
 
 MEDIA = "media/"
+BARE = re.compile(r'<a href="(https?://[^"<>]*)">(?=\1</a>)')
+"""A link whose words are its address, so that paper need not name it a second time."""
 BLOCK = re.compile(
     r'(?P<begin><(?P<tag>p|h[2-6])\b[^<>]*? id="(?P<id>[^"]+)" data-state="[^<>]*>)(?P<inside>.*?)</(?P=tag)>',
     re.DOTALL,
@@ -35,7 +37,7 @@ def fill(
             case Mark():
                 return say(mark, page.lang, part, "".join(map(filled, part.original)))
 
-    return "".join(map(filled, parts))
+    return BARE.sub(r'<a href="\1" class="bare">', "".join(map(filled, parts)))
 
 
 def linked(body: str, page: Page, say: Callable[..., str]) -> str:

@@ -58,6 +58,7 @@ def pages(
         "reports": (Report.of(card.heads[lang], lang), Report.of(card.heads[other], lang)),
         "topics": topics_of(card, lang, library),
         "rows": rows(*columns),
+        "book": library.book("", card.name),
     }
     yield page.file, templates.page("parallel.html", lang, values)
 

@@ -86,6 +86,11 @@
   };
   document.querySelectorAll(".scroll > table").forEach(sortable);
 
+  for (const button of document.querySelectorAll(".paper")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // Opened from a folder there is no server that finds index.html.
   if (location.protocol === "file:") {
     for (const link of document.querySelectorAll("a[href]")) {
