@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -69,7 +70,7 @@ def cost(step: Step, limit: float = math.inf) -> Cost:
 
 
 def _run(command: Command, where: Path, deadline: float) -> Cost:
-    is_stopped = False
+    stopped: Cost | None = None
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [str(word) for word in command],
@@ -81,16 +82,34 @@ def _run(command: Command, where: Path, deadline: float) -> Cost:
         )
         try:
             while not (found := os.wait4(process.pid, os.WNOHANG))[0]:
-                if time.monotonic() > deadline and not is_stopped:
+                if time.monotonic() > deadline and stopped is None:
+                    stopped = _so_far(process.pid)
                     os.killpg(process.pid, signal.SIGKILL)
-                    is_stopped = True
                 time.sleep(0.01)
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             raise
         _, status, usage = found
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode and not is_stopped:
+        if stopped is not None:
+            return stopped
+        if process.returncode:
             said.seek(max(0, said.tell() - 500))
             raise Failed(f"{command[0]}: {said.read().decode('utf-8', 'replace')}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, not is_stopped)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _so_far(session: int) -> Cost:
+    """What the processes of a session have cost: a system tells that of children only when they have ended."""
+    seconds = memory = 0.0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "stat").read_text().rpartition(")")[2].split()
+            status = (process / "status").read_text()
+        except OSError:
+            continue  # it has ended meanwhile
+        if int(words[3]) == session:
+            seconds += sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
+            peak = re.search(r"VmHWM:\s*(\d+)", status)
+            memory = max(memory, int(peak[1]) / 1024 if peak else 0)
+    return Cost(seconds, memory, is_all=False)

@@ -130,6 +130,16 @@ def test_what_takes_too_long_is_stopped_with_all_that_it_started(tmp_path: Path)
     assert not mark.exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it of running processes")
+def test_what_is_stopped_costs_what_its_running_processes_have_cost() -> None:
+    busy = "held = bytearray(300_000_000)\nwhile True: pass"
+    step = program(f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])")
+    found = cost(step, 3)
+    assert not found.is_all
+    assert found.seconds > 0.5
+    assert found.memory > 250
+
+
 def test_a_command_that_fails_says_why() -> None:
     with pytest.raises(Failed, match="no such thing"):
         cost(program("raise SystemExit('no such thing')"))
