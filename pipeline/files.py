@@ -61,10 +61,12 @@ def write_bytes(path: Path, data: bytes, root: Path) -> bool:
     Written beside and moved into place: a kill at any moment leaves the old file or the new one.
     """
     try:
-        if path.is_file() and path.read_bytes() == data:
+        mode = _mode(path)
+        if mode is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(path, data, mode)
     except OSError as error:
         raise unwritable(error, path, root) from error
     return True
@@ -99,17 +101,24 @@ def write_all(texts: Mapping[Path, str], root: Path) -> list[Path]:
     return [path for path, text in texts.items() if write_text(path, text, root)]
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _mode(path: Path) -> int | None:
+    """Who may do what with the file; None if there is none."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, data: bytes, mode: int | None) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
-        replaced = path.exists()
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            if replaced:  # a power cut must not take both: what it takes of a new file can be made again
+            if mode is not None:  # a power cut must not take both: what it takes of a new file can be made again
                 file.flush()
                 os.fsync(file.fileno())
-        beside.chmod(path.stat().st_mode & 0o777 if replaced else 0o666 & ~_umask())
+        beside.chmod(0o666 & ~_umask() if mode is None else mode)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

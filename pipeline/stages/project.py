@@ -110,7 +110,8 @@ def _text(config: Config, path: Path) -> str:
 
 
 def _refuse_outside(config: Config, path: Path) -> None:
-    if not path.resolve().is_relative_to(config.root):
+    """An error for a link out of the project; the folder itself is inside."""
+    if path.is_symlink() and not path.resolve().is_relative_to(config.root):
         raise ArticleError(
             "this link leads out of the project",
             place=Place(config.shown(path)),
@@ -189,22 +190,22 @@ def write(project: Project) -> Written:
                 texts[key] = ""
         elif catalog != old:
             texts[key] = catalogs.splice(text, old, catalog) if old else catalogs.dump(catalog)
-    paths = {project.config.catalog_path(*key): text for key, text in texts.items()}
-    emptied = [path for path, text in paths.items() if not text]
-    _refuse_overtaken(project, paths)
-    changed = files.write_all({path: text for path, text in paths.items() if text}, project.config.root)
+    paths = {key: project.config.catalog_path(*key) for key in texts}
+    emptied = [paths[key] for key, text in texts.items() if not text]
+    _refuse_overtaken(project, texts, paths)
+    changed = files.write_all({paths[key]: text for key, text in texts.items() if text}, project.config.root)
     for path in emptied:
         path.unlink(missing_ok=True)
     return Written(project, texts, (*changed, *emptied))
 
 
-def _refuse_overtaken(project: Project, texts: Mapping[Path, str]) -> None:
+def _refuse_overtaken(project: Project, texts: Mapping[Key, str], paths: Mapping[Key, Path]) -> None:
     """An error if somebody has saved one of these catalogs since it was read: their work would be lost."""
     config = project.config
-    before = {config.catalog_path(*key): text for key, (text, _) in project.disk.items()}
-    for path, text in texts.items():
+    for key, path in paths.items():
+        before, _ = project.disk.get(key, ("", None))
         now = files.read_text(path, config.root) if path.exists() else ""
-        if now not in (before.get(path, ""), text):
+        if now not in (before, texts[key]):
             raise CatalogError(
                 "somebody has saved this file while this command ran",
                 place=Place(config.shown(path)),
