@@ -25,8 +25,8 @@ LINE_START = re.compile(r"(?:\A|[\r\n])[ \t>]*\Z")
 BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
 SUSPICIOUS = re.compile(r"[#>\-+*`~<=_|\[:]|\d{1,9}[.)]")
 NUMBER = re.compile(r"\d{1,9}(?=[.)])")
-CLOSING = re.compile(r"(?<![^ \t])#+$")
-BRACE = re.compile(r"(?<!\\)\}$")
+CLOSING = re.compile(r"#(?<![^ \t]#)#*$")
+BRACE = re.compile(r"\}(?<!\\\})$")
 TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 BEGUN = re.compile(r"\[[ xX]\][ \t]+\Z|\]:[^\r\n]*(?:\r\n?|\n)[ \t>]*(?: {4}|\t)[ \t]*\Z")
 """What a paragraph may begin with: the box of a task, or a definition above words that are set in."""
@@ -38,13 +38,18 @@ def weave(article: Article, replace: Replace) -> str:
     newline = "\r\n" if "\r\n" in article.raw else "\n"
     pieces: list[str] = []
     for part in article.parts:
-        text = None if isinstance(part, Verbatim) else replace(part)
-        if text is None or isinstance(part, Verbatim) or not text.strip():
+        if isinstance(part, Verbatim) or not (text := replace(part)) or not text.strip():
             pieces.append(part.raw)
         else:
             before = pieces[-1] if pieces else ""
-            pieces.append(LINE_END.sub(newline, _spliced(article, part, text.strip(BLANKS), before)))
+            spliced = _spliced(article, part, text.strip(BLANKS), before)
+            pieces.append(_ended(spliced).replace("\n", newline))
     return "".join(pieces)
+
+
+def _ended(text: str) -> str:
+    """`text` with a newline at the end of each line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _spliced(article: Article, segment: Segment, text: str, before: str) -> str:
@@ -52,7 +57,7 @@ def _spliced(article: Article, segment: Segment, text: str, before: str) -> str:
         return _front(segment, text)
     if not article.is_markdown:
         return plain.protected(plain.one_line(text)) if segment.raw else ""
-    return _markdown(segment, LINE_END.sub("\n", text), before)
+    return _markdown(segment, _ended(text), before)
 
 
 def _markdown(segment: Segment, text: str, before: str) -> str:
@@ -119,6 +124,8 @@ def _paragraph(segment: Segment, text: str, *, is_first: bool) -> str:
 
 def _lines(text: str) -> list[str]:
     """`text` cut at its hard breaks, which are left out; other line ends are spaces."""
+    if "\n" not in text and "\r" not in text:
+        return [text.lstrip(BLANKS)]
     return [line.lstrip(BLANKS) for line in SOFT.sub(r"\1 ", text).split(HARD)]
 
 

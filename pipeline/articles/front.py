@@ -17,6 +17,7 @@ END = r"[ \t]*(?>\r\n?|\n|\Z)"
 OPENING = re.compile(r"\ufeff?---" + END)
 BLOCK = re.compile(OPENING.pattern + r"((?:[^\r\n]*(?>\r\n?|\n))*?)(?:---|\.\.\.)" + END)
 PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+QUOTED = json.JSONEncoder(ensure_ascii=False).encode
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 WRONG_YAML = (ValueError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
 """What PyYAML lets through where a value is not what its tag or form promises, as 2024-13-45."""
@@ -54,8 +55,7 @@ def load(text: str) -> dict[str, Any]:
 
 def scalar(text: str) -> str:
     """`text` as a YAML scalar that is a string wherever it stands."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", QUOTED(text))
 
 
 def read(text: str, path: str, stem: str, languages: tuple[str, str]) -> Head:
