@@ -128,6 +128,7 @@ def test_every_answer_carries_the_strict_policy(editor: Editor, path: str) -> No
 )
 def test_only_what_is_in_the_project_is_found(editor: Editor, path: str) -> None:
     assert editor.ask(path)[0] == 404
+    assert "Page not found" in editor.ask(path)[1]
 
 
 def test_a_huge_form_is_refused(editor: Editor) -> None:

@@ -54,7 +54,7 @@ class Editor:
                 Route("/static/{file}", self.static),
                 Route("/media/{path:path}", self.media),
             ],
-            exception_handlers={PipelineError: self.problem},
+            exception_handlers={PipelineError: self.problem, 404: self.missing},
         )
 
     async def overview(self, request: Request) -> Response:
@@ -169,6 +169,10 @@ class Editor:
         if wants_json(request):
             return JSONResponse({"message": message}, 500)
         return self.answers.page(request, "problem.html", {"message": message}, status=500)
+
+    async def missing(self, request: Request, _error: Exception) -> Response:
+        """There is no such page."""
+        return self.answers.page(request, "missing.html", {}, status=404)
 
     async def form(self, request: Request) -> Form:
         """The request's form, if it came from one of our pages."""
