@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.model import NOWHERE, Place
+from pipeline.model import NOWHERE, Phrase, Place
+
+ERROR, REMEDY = Phrase("error"), Phrase("remedy")
 
 
 class PipelineError(Exception):
@@ -40,12 +42,12 @@ class PipelineError(Exception):
         return self.told(str)
 
     def told(self, say: Callable[[str], str]) -> str:
-        """All of it, each sentence as `say` puts it."""
+        """All of it, its phrases as `say` says them."""
         where = f"{self.place}: " if self.place.path else ""
-        lines = [f"{where}{say('error')}: {say(self.message)} [{self.name}]"]
-        lines += [f"    {line}" for line in self.evidence.splitlines()]
+        lines = [f"{where}{say(ERROR)}: {say(self.message)} [{self.name}]"]
+        lines += [f"    {line}" for line in say(self.evidence).splitlines()]
         if self.remedy:
-            lines.append(f"    {say('remedy')}: {say(self.remedy)}")
+            lines.append(f"    {say(REMEDY)}: {say(self.remedy)}")
         return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import FileError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 
 def shown(path: Path, root: Path) -> str:
@@ -30,10 +30,10 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError(
-            f"byte 0x{data[error.start]:02x} is not valid UTF-8",
+            Phrase("byte 0x{byte:02x} is not valid UTF-8", byte=data[error.start]),
             place=Place(path, line),
             name="invalid-utf-8",
-            remedy="save the file with the encoding UTF-8",
+            remedy=Phrase("save the file with the encoding UTF-8"),
         ) from error
 
 
@@ -48,10 +48,10 @@ def read_bytes(path: Path, root: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileError(
-            f"cannot be read: {error.strerror}",
+            Phrase("cannot be read: {reason}", reason=str(error.strerror)),
             place=Place(shown(path, root)),
             name="unreadable",
-            remedy="check that the file exists and that you may read it",
+            remedy=Phrase("check that the file exists and that you may read it"),
         ) from error
 
 
@@ -84,10 +84,10 @@ def move(staged: Path, path: Path, root: Path) -> None:
 def unwritable(error: OSError, path: Path, root: Path) -> FileError:
     """What to tell a person about `error`."""
     return FileError(
-        f"cannot be written: {error.strerror}",
+        Phrase("cannot be written: {reason}", reason=str(error.strerror)),
         place=Place(shown(path, root)),
         name="unwritable",
-        remedy="check the folder's permissions and the free space, then run again",
+        remedy=Phrase("check the folder's permissions and the free space, then run again"),
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.markdown import Mark, pieces, spans
+from pipeline.model import Phrase
 
 OPAQUE = "\ufffc"
 """Stands in the words for code, addresses and placeholders."""
@@ -34,8 +35,8 @@ SHOWN = {
     Mark.EMPHASIS: "*…*",
     Mark.STRONG: "**…**",
     Mark.STRIKE: "~~…~~",
-    Mark.IMAGE: "an image, ![…](…),",
-    Mark.BREAK: "the line break (\\ at the end of a line)",
+    Mark.IMAGE: Phrase("an image, ![…](…),"),
+    Mark.BREAK: Phrase("the line break (\\ at the end of a line)"),
 }
 ADDRESSES = {Mark.LINK, Mark.IMAGE, Mark.AUTOLINK}
 REPLACED = {Mark.CODE, Mark.AUTOLINK}
@@ -176,12 +177,22 @@ def _opaque(text: str) -> Iterator[tuple[int, int]]:
             end = last
 
 
-def differences(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[str]:
+def differences(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[Phrase]:
     """What each of two multisets lacks, in words."""
     if ours == theirs:
         return
-    yield from (f"{one} is missing from the translation" for one in more(ours, theirs))
-    yield from (f"{one} is not in the original" for one in more(theirs, ours))
+    yield from map(missing, more(ours, theirs))
+    yield from map(invented, more(theirs, ours))
+
+
+def missing(what: str) -> Phrase:
+    """Says that the translation lacks something of the original."""
+    return Phrase("{what} is missing from the translation", what=what)
+
+
+def invented(what: str) -> Phrase:
+    """Says that the translation has something that the original lacks."""
+    return Phrase("{what} is not in the original", what=what)
 
 
 def more(these: tuple[str, ...], those: tuple[str, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.engines import Answer, Engine
 from pipeline.errors import EngineError
+from pipeline.model import Phrase
 
 Answers = list[tuple[Answer, ...]]
 Direction = tuple[str, str]
@@ -28,9 +29,14 @@ class Batch(NamedTuple):
         answers = engine.align(self.texts) if self.aligned else engine.translate(self.texts)
         if len(answers) != len(self.texts):
             raise EngineError(
-                f"{engine.name} gave {len(answers)} answers to {len(self.texts)} sentences",
+                Phrase(
+                    "{engine} gave {answers} answers to {sentences} sentences",
+                    engine=engine.name,
+                    answers=len(answers),
+                    sentences=len(self.texts),
+                ),
                 name="bad-answers",
-                remedy="take this engine out of translate.engines in tvilling.toml",
+                remedy=Phrase("take this engine out of translate.engines in tvilling.toml"),
             )
         return answers
 

@@ -6,7 +6,7 @@ Change is `dataclasses.replace`; a state is derived, never stored twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2s
@@ -25,6 +25,32 @@ class Place:
 
 
 NOWHERE = Place("")
+
+
+class Phrase(str):
+    """A text in English that knows what it was made of, so that it can be said in another language.
+
+    To all who take it for a text it is one like any other: `Phrase("{n} words", n=2) == "2 words"`.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    """What translators see, with fields as `str.format` has them."""
+    values: Mapping[str, str | int]
+    """What stands in the fields; phrases among them can be said in another language themselves."""
+
+    def __new__(cls, template: str, /, **values: str | int) -> Phrase:
+        """The text, with `values` in the template's fields."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, str | int]]:
+        """What it is made of again, when it was written down."""
+        return (self.template,), self.values
+
+    def __getstate__(self) -> None:
+        """Nothing else."""
 
 
 class Kind(StrEnum):

@@ -20,6 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+from pipeline.model import Phrase
+
 SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)"
 PATIENCE = 20
 """Seconds to wait for another run that writes."""
@@ -212,7 +214,7 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith("pipeline.") and "." not in name:
             found = super().find_class(module, name)
-            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, Phrase))):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
 

@@ -1,135 +1,96 @@
-"""Whoever uses the editor in Swedish is told in Swedish what is wrong."""
+"""What the package says in English: a text to everybody, and more to those who speak another language."""
 
 from __future__ import annotations
 
-import ast
-import re
+import os
+import pickle
 from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
+from copy import deepcopy
 
 import pytest
 
-from pipeline import catalogs
-from pipeline.errors import CatalogError
-from pipeline.model import Place
-from pipeline.review import phrases
-from pipeline.translate import Lacking
+from pipeline import catalogs, checks, merge
+from pipeline.model import Finding, Phrase, Severity, State
+from pipeline.review.voice import HERE, voice
+from pipeline.store import Store
+from tests import test_checks, test_checks_across
+from tests.phrases import fields, has_words, names, phrases, templates
 
-PACKAGE = Path(phrases.__file__).parent.parent
-SPEAKERS = [
-    *sorted((PACKAGE / "checks").glob("*.py")),
-    *sorted((PACKAGE / "checks" / "across").glob("*.py")),
-    *sorted((PACKAGE / "catalogs").glob("*.py")),
-    *(
-        PACKAGE / name
-        for name in (
-            "files.py",
-            "inline.py",
-            "merge/discrepancies.py",
-            "review/disk.py",
-            "review/pages.py",
-            "site/library.py",
-            "site/links.py",
-        )
-    ),
+SWEDISH = voice("sv")
+BACKTICKS = Phrase("{what} is missing from the translation", what="`{n}`")
+NESTED = Phrase("“{words}” looks {language}", words="Il {0} est", language=Phrase("French"))
+SPOKEN = [
+    (BACKTICKS, "`{n}` saknas i översättningen"),
+    (NESTED, "”Il {0} est” ser ut att vara på franska"),
+    (Phrase("{slug!r} cannot be an address", slug="Kramp\n"), r"'Kramp\n' kan inte vara en adress"),
+    (Phrase("1 sentence became {theirs}", theirs=3), "1 mening blev 3"),
+    (Phrase("{before}, {value}", before=Phrase("number"), value=Phrase("text")), "tal, text"),
+    (Phrase("nobody has translated {what}", what=Phrase("text")), "nobody has translated text"),
+    ("number", "number"),
 ]
-SENTENCE = re.compile(r"[a-z}”] [a-z{“]|[a-z] [0-9]")
-NO_SENTENCES = {
-    "{0}\nto keep a translation as it is, add the comment: # accept: {1} — <reason>",  # a manual's
-    "{0} {1}",
-    "{0} {1} ",
-    "{0} {1} {2}",
-    " (context {0})",
-    "statement {0}",
-    "the site's own page /{0}/{1}/",
-}
-LACKING = [str(Lacking("argos", "en", "sv")), str(Lacking("LibreTranslate", "en", "sv"))]
 
 
-def told(path: Path) -> Iterator[str]:
-    """The sentences in a file's code, values as `{0}`; no docstrings, no tables."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    passed = {
-        id(part)
-        for node in ast.walk(tree)
-        for part in (
-            ast.walk(node)
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-            else [each for each in ast.walk(node) if each is not node]
-            if isinstance(node, ast.JoinedStr)
-            else ast.walk(node)
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node in tree.body and not _is_remedy(node)
-            else ()
-        )
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in passed:
-            text = _template(node)
-            if SENTENCE.search(text) and text not in NO_SENTENCES:
-                yield text
+def test_a_phrase_is_a_text_like_any_other() -> None:
+    assert BACKTICKS == "`{n}` is missing from the translation"
+    assert hash(BACKTICKS) == hash("`{n}` is missing from the translation")
+    assert f"{NESTED}." == "“Il {0} est” looks French."
 
 
-def _is_remedy(node: ast.Assign | ast.AnnAssign) -> bool:
-    return "REMEDY" in ast.unparse(node).split(" = ")[0]
+@pytest.mark.parametrize("phrase", [BACKTICKS, NESTED], ids=["plain", "nested"])
+def test_a_phrase_stays_one_wherever_it_is_kept(phrase: Phrase) -> None:
+    finding = Finding("name", Severity.ERROR, phrase)
+    with Store.in_memory() as store:
+        store.keep({b"key": (finding,)})
+        store.recent.clear()
+        kept = store.get(b"key")
+    for (other,) in (kept, pickle.loads(pickle.dumps((finding,))), deepcopy((finding,))):
+        assert other == finding
+        assert isinstance(other.message, Phrase)
+        assert (other.message.template, other.message.values) == (phrase.template, phrase.values)
+        assert all(type(other.message.values[name]) is type(value) for name, value in phrase.values.items())
 
 
-def _template(node: ast.Constant | ast.JoinedStr) -> str:
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
-    fields = count()
-    return "".join(
-        str(piece.value) if isinstance(piece, ast.Constant) else f"{{{next(fields)}}}"
-        for piece in node.values
-    )
+@pytest.mark.parametrize(("phrase", "expected"), SPOKEN)
+def test_a_phrase_is_said_with_all_that_it_is_made_of(phrase: str, expected: str) -> None:
+    assert SWEDISH.say(phrase) == expected
 
 
-TOLD = {sentence for path in SPEAKERS for sentence in told(path)} | {"error", "remedy"}
+def test_a_check_has_a_name_that_people_say() -> None:
+    assert SWEDISH.call("quotes") == "citattecken"
+    assert SWEDISH.call("nothing-of-ours") == "nothing-of-ours"
+    assert voice("en").call("end-punctuation") == "end-punctuation"
 
 
-def filled(sentence: str) -> str:
-    return phrases.FIELD.sub(r"<\1>", sentence)
+def test_a_language_without_translations_is_english() -> None:
+    assert [voice("en").say(phrase) for phrase, _ in SPOKEN] == [str(phrase) for phrase, _ in SPOKEN]
+    assert voice("../sv").words == {}
 
 
-@pytest.mark.parametrize("sentence", [*sorted(TOLD), *LACKING])
-def test_each_sentence_has_a_translation_with_the_same_values(sentence: str) -> None:
-    shown = filled(sentence)
-    said = phrases.say(shown, "sv")
-    assert said != shown
-    values = re.findall(r"<\d>", shown)
-    assert sorted(re.findall(r"<\d>", said)) == sorted(values)
+def test_the_swedish_catalog_says_what_the_package_says_and_nothing_else() -> None:
+    """`make golden` puts new phrases in; then translate them."""
+    path = HERE / "sv.po"
+    catalog = catalogs.parse(path.read_text(encoding="utf-8"), path.name, "sv")
+    merged = merge.merge(catalog, (*phrases(), *names()), path="")
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(catalogs.dump(merged), encoding="utf-8")
+    assert merged == catalog
+    assert [entry.source for entry in merged.entries if entry.state is not State.REVIEWED] == []
+    assert [entry.source for entry in merged.entries if fields(entry.source) != fields(entry.target)] == []
 
 
-def test_no_translation_is_of_a_sentence_that_nobody_says() -> None:
-    heard = [re.compile(re.sub(r"\\\{\d\\\}", ".*?", re.escape(sentence)), re.DOTALL) for sentence in TOLD]
-    path = Path(phrases.__file__).parent / "sv.po"
-    for entry in catalogs.parse(path.read_text(encoding="utf-8"), path.name, "sv").entries:
-        own = phrases.pattern(entry.source)
-        is_heard = any(each.fullmatch(filled(entry.source)) for each in heard)
-        assert is_heard or any(map(own.fullmatch, LACKING)), entry.source
-        assert sorted(phrases.FIELD.findall(entry.target)) == sorted(phrases.FIELD.findall(entry.source))
+def found() -> Iterator[Finding]:
+    """All that the cases of checks find."""
+    for case in test_checks.ALL:
+        yield from checks.run(case.entry, case.brief)
+    for wide in test_checks_across.ALL:
+        named = [("a", catalogs.parse(text + "\n", "a.po", "sv")) for text in wide.files]
+        yield from checks.of_catalogs(named, test_checks_across.TERMS)
 
 
-def test_what_is_a_case_of_another_sentence_has_its_own_words() -> None:
-    assert phrases.say("1 sentence became 3", "sv") == "1 mening har blivit 3"
-    assert phrases.say("“Det er vann.” looks Danish or Norwegian", "sv").endswith(
-        "ser ut som danska eller norska"
-    )
-    assert phrases.say("5 mg became 50 mg", "sv") == "5 mg har blivit 50 mg"
-    assert phrases.say("5 mg became 50 mg", "en") == "5 mg became 50 mg"
-    assert phrases.say("something new", "sv") == "something new"
-
-
-def test_an_error_is_told_with_its_place_and_remedy() -> None:
-    error = CatalogError(
-        "git left a conflict here",
-        place=Place("a.po", 3),
-        name="conflict-marker",
-        evidence="<<<<<<< HEAD",
-        remedy="save the file with the encoding UTF-8",
-    )
-    assert error.told(lambda sentence: phrases.say(sentence, "sv")).splitlines() == [
-        "a.po:3: fel: git har lämnat en konflikt här [conflict-marker]",
-        "    <<<<<<< HEAD",
-        "    åtgärd: spara filen med teckenkodningen UTF-8",
-    ]
+def test_whatever_a_check_finds_is_said_in_swedish() -> None:
+    said = {text for finding in found() for text in (finding.message, finding.remedy)}
+    seen = {template for text in said for template in templates(text) if has_words(template)}
+    assert seen <= {template for context, template in SWEDISH.words if not context}
+    assert len(seen) > 100
+    for text in said:
+        SWEDISH.say(text)

@@ -162,6 +162,14 @@ def test_a_click_opens_a_block_and_typing_shows_faults_and_the_result(
         assert wait_for(editor, page, DOSE, State.DRAFT).target == DOSE_TEXT
 
 
+def test_typing_shows_faults_in_the_language_of_the_editor(chromium: Browser, editor: Editor) -> None:
+    with at(chromium, editor, "/desk/sv/cramp?ui=sv") as page:
+        page.locator(f"{block(page, '2 mg')} .translation .text").click()
+        opened_text(page)
+        page.keyboard.type("Ta **3 mg** före [sömn](cramp.md).")
+        page.wait_for_selector(".live .findings p:text('2 mg blev 3 mg')")
+
+
 def test_a_machine_draft_is_accepted_discarded_and_undone(chromium: Browser, editor: Editor) -> None:
     machine_drafted(editor)
     before = editor.catalog.read_bytes()

@@ -94,6 +94,8 @@ def test_the_key_opens_and_a_wrong_one_does_not(editor: Editor) -> None:
     assert "HttpOnly" in headers["set-cookie"]
     assert "SameSite=strict" in headers["set-cookie"]
     assert editor.ask("/?key=guess", Cookie="")[0] == 401
+    assert "Open it by the address" in editor.ask("/", Cookie="")[1]
+    assert "Öppna den med adressen" in editor.ask("/", Cookie="", Accept_Language="sv-SE,sv;q=0.9")[1]
 
 
 def test_parts_of_pages_are_not_for_other_sites(editor: Editor) -> None:
@@ -301,7 +303,12 @@ def test_a_broken_catalog_is_a_page_that_names_its_line_and_then_works_again(edi
     editor.catalog.write_text(good + "<<<<<<< HEAD\n", encoding="utf-8")
     status, page, _ = editor.ask("/")
     assert status == 500
-    assert f"{CATALOG}:{good.count(chr(10)) + 1}: error:" in page
+    assert f"{CATALOG}:{good.count(chr(10)) + 1}: error: git left a conflict here" in page
+    page = editor.ask("/", Accept_Language="sv")[1]
+    assert (
+        f"{CATALOG}:{good.count(chr(10)) + 1}: fel: git har lämnat en konflikt här [conflict-marker]" in page
+    )
+    assert "    åtgärd: behåll ena sidan av konflikten" in page
     fields = {"source": WATER, "context": "", "seen": "", "action": "accept", "text": "Drick!"}
     assert editor.ask("/save/sv/cramp/x", fields)[0] == 500
     assert editor.catalog.read_text(encoding="utf-8") == good + "<<<<<<< HEAD\n"
@@ -353,7 +360,7 @@ def test_a_fault_is_named_while_typing_and_can_be_accepted_with_a_reason(editor:
     wrong = "Ta **3 mg** före [sömn](cramp.md)."
     fields = editor.fields(source, "", wrong)
     page = editor.ask(f"/check/sv/cramp/{row}", fields)[1]
-    assert "<b>figures</b>" in page
+    assert '<b title="figures">figures</b>' in page
     assert "<strong>3 mg</strong>" in page
     assert editor.entry(source).target == ""
     editor.ask(f"/save/sv/cramp/{row}", editor.fields(source, "accept", wrong))
@@ -362,6 +369,20 @@ def test_a_fault_is_named_while_typing_and_can_be_accepted_with_a_reason(editor:
     assert editor.ask(f"/save/sv/cramp/{row}", waiver)[0] == 303
     assert editor.entry(source).waivers == {"figures": "as in the source"}
     assert "state-rejected" not in editor.ask("/desk/sv/cramp")[1]
+
+
+def test_the_swedish_editor_names_faults_in_swedish(editor: Editor) -> None:
+    source = "Take **2 mg** before [sleep](cramp.md)."
+    row = row_of(editor, "2 mg")
+    fields = editor.fields(source, "accept", "Ta 3 mg före [sömn](cramp.md).")
+    typed = editor.ask(f"/check/sv/cramp/{row}", fields, Accept_Language="sv")[1]
+    editor.ask(f"/save/sv/cramp/{row}", fields)
+    for page in (typed, editor.ask(f"/desk/sv/cramp?ui=sv&at={row}")[1]):
+        assert '<b title="figures">tal och enheter</b> 2 mg blev 3 mg' in page
+        assert "**…** saknas i översättningen" in page
+        assert "sätt originalets tecken runt samma ord" in page
+        assert "became" not in page
+    assert "2 mg became 3 mg" in editor.ask(f"/desk/sv/cramp?ui=en&at={row}")[1]
 
 
 @pytest.mark.parametrize(
@@ -534,7 +555,7 @@ def test_what_is_wrong_with_a_catalog_itself_stands_above_its_blocks(editor: Edi
     assert desk
     assert [finding.check for finding in desk.faults] == ["header"]
     for _ in range(200):
-        if "<b>header</b>" in editor.ask("/desk/sv/cramp")[1]:
+        if ">header</b>" in editor.ask("/desk/sv/cramp")[1]:
             return
         time.sleep(0.02)
     pytest.fail("the editor does not show it")
@@ -657,9 +678,10 @@ def test_only_pictures_beside_the_articles_are_served(plant: Plant) -> None:
 MACHINE = f'[translate]\nengines = ["memory", "{PSEUDO}"]\n'
 
 
-def ask_machine(editor: Editor, source: str) -> tuple[int, dict[str, str]]:
+def ask_machine(editor: Editor, source: str, **headers: str) -> tuple[int, dict[str, str]]:
     address = f"/draft/sv/cramp/{row_of(editor, source)}"
-    status, answer, _ = editor.ask(address, editor.fields(source, "", ""), Accept="application/json")
+    wanted = {"Accept": "application/json", **headers}
+    status, answer, _ = editor.ask(address, editor.fields(source, "", ""), **wanted)
     return status, json.loads(answer)
 
 
@@ -687,6 +709,20 @@ def test_what_was_thrown_away_is_not_offered_again(plant: Plant) -> None:
         assert editor.entry("Rest.").state is State.MISSING
         status, answer = ask_machine(editor, "Rest.")
         assert (status, answer["message"]) == (422, "The machine has no draft that passes the checks.")
+
+
+def test_why_no_machine_can_help_is_said_in_swedish(plant: Plant) -> None:
+    with running(planted(plant, MACHINE.replace(f'"{PSEUDO}"', f'"{PSEUDO}", "libretranslate"'))) as editor:
+        _, found = ask_machine(editor, "Rest.")
+        fields = {**editor.fields("Rest.", "draft", found["text"]), "mt": found["line"]}
+        editor.ask("/save/sv/cramp/x", fields)
+        editor.ask("/save/sv/cramp/x", editor.fields("Rest.", "reject", ""))
+        status, answer = ask_machine(editor, "Rest.", Accept_Language="sv")
+        assert status == 422
+        assert (
+            answer["message"]
+            == "motorn libretranslate översätter inte en → sv: se [translate] i tvilling.toml"
+        )
 
 
 @pytest.mark.parametrize("line", ["mt: a b c\nmsgid", "mt: a", "nonsense", "mt: x y 12345678"])

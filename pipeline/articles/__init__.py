@@ -11,7 +11,7 @@ from pathlib import PurePath
 from pipeline.articles import body, fences, front, plain
 from pipeline.articles.scope import Scope
 from pipeline.errors import ArticleError
-from pipeline.model import Article, Kind, Place, Segment, Verbatim
+from pipeline.model import Article, Kind, Phrase, Place, Segment, Verbatim
 
 PLAIN = ".txt"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -62,10 +62,10 @@ def _refuse_control_characters(text: str, path: str) -> None:
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise ArticleError(
-            f"U+{ord(found[0]):04X} is a control character",
+            Phrase("U+{code:04X} is a control character", code=ord(found[0])),
             place=Place(path, line),
             name="control-character",
-            remedy="delete it; editors that show it call it ^@, ^[ or the like",
+            remedy=Phrase("delete it; editors that show it call it ^@, ^[ or the like"),
         )
 
 
@@ -80,6 +80,7 @@ def _without_front(text: str, path: str, stem: str, languages: tuple[str, str]) 
     )
     scope.end()
     if not any(isinstance(part, Segment) for part in rest):
-        remedy = "begin the text with its title, as a paragraph of its own"
-        raise ArticleError("the article has no title", place=place, name="no-title", remedy=remedy)
+        message = Phrase("the article has no title")
+        remedy = Phrase("begin the text with its title, as a paragraph of its own")
+        raise ArticleError(message, place=place, name="no-title", remedy=remedy)
     return Article(slug.text, slug.lang, (slug, *rest), {}, path, is_markdown=False)

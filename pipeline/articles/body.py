@@ -11,7 +11,7 @@ from pipeline.articles.lines import Lines
 from pipeline.articles.scope import Scope, malformed
 from pipeline.errors import ArticleError
 from pipeline.markdown import Block, Leaf
-from pipeline.model import Kind, Segment, Verbatim
+from pipeline.model import Kind, Phrase, Segment, Verbatim
 
 KINDS: dict[Leaf, Kind] = {leaf: Kind(leaf.value) for leaf in Leaf if leaf is not Leaf.CODE}
 
@@ -74,10 +74,10 @@ def _refuse_twins(named: Iterable[Block], lines: Lines) -> None:
     for block in named:
         if block.id in seen:
             raise ArticleError(
-                f"the id {block.id!r} belongs to a heading above already",
+                Phrase("the id {id!r} belongs to a heading above already", id=block.id),
                 place=lines.place(block.start),
                 name="duplicate-id",
-                remedy="give one of the two another id",
+                remedy=Phrase("give one of the two another id"),
             )
         seen.add(block.id)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.articles import values
 from pipeline.errors import ArticleError
-from pipeline.model import Kind, Place, Segment, Verbatim
+from pipeline.model import Kind, Phrase, Place, Segment, Verbatim
 from pipeline.slugs import is_address
 
 END = r"[ \t]*(?>\r\n?|\n|\Z)"
@@ -21,6 +21,7 @@ QUOTED = json.JSONEncoder(ensure_ascii=False).encode
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 WRONG_YAML = (ValueError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
 """What PyYAML lets through where a value is not what its tag or form promises, as 2024-13-45."""
+NOT_YAML = Phrase("not valid YAML")
 
 Part = Segment | Verbatim
 
@@ -80,19 +81,21 @@ def check_slug(slug: str, place: Place) -> str:
     if is_address(slug):
         return slug
     raise ArticleError(
-        f"{slug!r} cannot be part of an address",
+        Phrase("{slug!r} cannot be part of an address", slug=slug),
         place=place,
         name="bad-slug",
-        remedy="use lower-case letters a–z, digits and hyphens, at most 100, as in leg-cramps",
+        remedy=Phrase("use lower-case letters a–z, digits and hyphens, at most 100, as in leg-cramps"),
     )
 
 
 def _absent(text: str, path: str) -> ArticleError:
-    remedy = "begin the file with: ---, lang: …, title: …, ---, each on its own line"
+    remedy = Phrase("begin the file with: ---, lang: …, title: …, ---, each on its own line")
     if has_front(text):
-        message, name = "the front matter is not closed by a line ---", "broken-front-matter"
+        message = Phrase("the front matter is not closed by a line ---")
+        name = "broken-front-matter"
     else:
-        message, name = "there is no front matter", "missing-front-matter"
+        message = Phrase("there is no front matter")
+        name = "missing-front-matter"
     return ArticleError(message, place=Place(path, 1), name=name, remedy=remedy)
 
 
@@ -136,7 +139,7 @@ class _Reader:
             if node is None:
                 return {}
             if not isinstance(node, yaml.MappingNode):
-                raise self.broken("the front matter must be lines of the form key: value", 0)
+                raise self.broken(Phrase("the front matter must be lines of the form key: value"), 0)
             self.refuse_twins(node)
             loader.flatten_mapping(node)
             found = dict[str, Any]()
@@ -145,9 +148,9 @@ class _Reader:
                 found[loader.construct_object(key, deep=True)] = loader.construct_object(value, deep=True)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            raise self.broken(error.problem or "not valid YAML", mark.index if mark else 0) from error
+            raise self.broken(error.problem or NOT_YAML, mark.index if mark else 0) from error
         except (yaml.YAMLError, *WRONG_YAML) as error:
-            raise self.broken(" ".join(str(error).split()) or "not valid YAML", at) from error
+            raise self.broken(" ".join(str(error).split()) or NOT_YAML, at) from error
         self.nodes = {key.value: value for key, value in node.value if isinstance(key.value, str)}
         return found
 
@@ -156,13 +159,15 @@ class _Reader:
         seen = set[str]()
         for key, _ in node.value:
             if isinstance(key.value, str) and key.value in seen:
-                raise self.broken(f"{key.value!r} stands there twice", key.start_mark.index)
+                twice = Phrase("{key!r} stands there twice", key=key.value)
+                raise self.broken(twice, key.start_mark.index)
             seen.add(str(key.value))
 
     def broken(self, message: str, index: int) -> ArticleError:
-        remedy = "put values that hold : or # or quotes between double quotes"
+        remedy = Phrase("put values that hold : or # or quotes between double quotes")
         index = min(self.start + index, len(self.text))
-        return self.wrong(f"the front matter is broken: {message}", index, "broken-front-matter", remedy)
+        broken = Phrase("the front matter is broken: {message}", message=message)
+        return self.wrong(broken, index, "broken-front-matter", remedy)
 
     def at(self, key: str) -> int:
         node = self.nodes.get(key)
@@ -174,8 +179,8 @@ class _Reader:
         lang = self.nodes["lang"].value  # as written: YAML takes `no` for a truth value
         if lang in languages:
             return str(lang)
-        message = f"the language {self.values['lang']!r} is not one of the project's"
-        remedy = f"write lang: {languages[0]} or lang: {languages[1]}"
+        message = Phrase("the language {lang!r} is not one of the project's", lang=self.values["lang"])
+        remedy = Phrase("write lang: {first} or lang: {second}", first=languages[0], second=languages[1])
         raise self.wrong(message, self.at("lang"), "unknown-language", remedy)
 
     def slug(self, stem: str) -> tuple[str, bool]:
@@ -189,8 +194,9 @@ class _Reader:
     def require_title(self) -> None:
         title = self.values.get("title")
         if title in (None, "") or isinstance(title, (list, dict)) or not str(title).strip():
-            remedy = "give the article one: title: …"
-            raise self.wrong("the article has no title", self.at("title"), "no-title", remedy)
+            message = Phrase("the article has no title")
+            remedy = Phrase("give the article one: title: …")
+            raise self.wrong(message, self.at("title"), "no-title", remedy)
 
     def check(self) -> None:
         """An error for a value that the site could not use; former addresses become a list."""

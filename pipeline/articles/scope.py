@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.articles import fences
 from pipeline.articles.directives import Directive
 from pipeline.errors import ArticleError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 Path = tuple[int, ...]
 """Where the blocks around a place begin, from the outside."""
@@ -23,8 +23,10 @@ class _Div:
 
 def malformed(place: Place) -> ArticleError:
     """For a line that begins as a fence and goes on otherwise."""
-    message = "a line that begins with ::: must name one div, or close one"
-    remedy = "write ::: note (or another name, or a language) alone on its line, and ::: below the text"
+    message = Phrase("a line that begins with ::: must name one div, or close one")
+    remedy = Phrase(
+        "write ::: note (or another name, or a language) alone on its line, and ::: below the text"
+    )
     return ArticleError(message, place=place, name="bad-fence", remedy=remedy)
 
 
@@ -52,8 +54,9 @@ class Scope:
         if name:
             self.divs.append(_Div(name, self.lang_of(name, place), path, place))
         elif not self.divs:
-            remedy = "take the line away, or begin the div above it: ::: note"
-            raise ArticleError("::: closes nothing", place=place, name="stray-fence", remedy=remedy)
+            message = Phrase("::: closes nothing")
+            remedy = Phrase("take the line away, or begin the div above it: ::: note")
+            raise ArticleError(message, place=place, name="stray-fence", remedy=remedy)
         elif self.divs[-1].path != path:
             raise self.unclosed(self.divs[-1])
         else:
@@ -64,15 +67,16 @@ class Scope:
             return self.lang
         if name in self.languages:
             return name
-        message = f"the language {name!r} is not one of the project's"
-        remedy = f"write ::: {self.languages[0]} or ::: {self.languages[1]}"
+        first, second = self.languages
+        message = Phrase("the language {lang!r} is not one of the project's", lang=name)
+        remedy = Phrase("write ::: {first} or ::: {second}", first=first, second=second)
         raise ArticleError(message, place=place, name="unknown-language", remedy=remedy)
 
     def direct(self, directive: Directive, path: Path, place: Place) -> None:
         """A directive's comment."""
         if not directive.is_closed:
-            remedy = "end the comment with -->"
-            message = f"the comment {directive.name} is not closed"
+            remedy = Phrase("end the comment with -->")
+            message = Phrase("the comment {name} is not closed", name=directive.name)
             raise ArticleError(message, place=place, name="unclosed-directive", remedy=remedy)
         if directive.name == "translate":
             self.translate(directive.value, place)
@@ -85,7 +89,8 @@ class Scope:
 
     def translate(self, value: str, place: Place) -> None:
         if value not in ("on", "off"):
-            message, name = f"translate is on or off, not {value!r}", "bad-directive"
+            message = Phrase("translate is on or off, not {value!r}", value=value)
+            name = "bad-directive"
         elif value == "off" and self.off is None:
             self.off = place
             return
@@ -93,8 +98,9 @@ class Scope:
             self.off = None
             return
         else:
-            message, name = f"translation is {value} here already", "stray-directive"
-        remedy = "put <!-- translate: off --> above a passage and <!-- translate: on --> below it"
+            message = Phrase("translation is {value} here already", value=value)
+            name = "stray-directive"
+        remedy = Phrase("put <!-- translate: off --> above a passage and <!-- translate: on --> below it")
         raise ArticleError(message, place=place, name=name, remedy=remedy)
 
     def says(self, path: Path) -> dict[str, str]:
@@ -111,18 +117,17 @@ class Scope:
     def end(self) -> None:
         """The article ends here: all must be closed."""
         if self.open_code:
-            remedy = "end it with a line of as many ` or ~ as it begins with"
-            raise ArticleError(
-                "the code block is not closed", place=self.open_code, name="unclosed-fence", remedy=remedy
-            )
+            message = Phrase("the code block is not closed")
+            remedy = Phrase("end it with a line of as many ` or ~ as it begins with")
+            raise ArticleError(message, place=self.open_code, name="unclosed-fence", remedy=remedy)
         if self.divs:
             raise self.unclosed(self.divs[-1])
         if self.off:
-            message = "translation is switched off and never on again"
-            remedy = "write <!-- translate: on --> below the passage"
+            message = Phrase("translation is switched off and never on again")
+            remedy = Phrase("write <!-- translate: on --> below the passage")
             raise ArticleError(message, place=self.off, name="unclosed-directive", remedy=remedy)
 
     def unclosed(self, div: _Div) -> ArticleError:
-        message = f"the div {div.name!r} is not closed"
-        remedy = "write ::: alone on a line below it, indented as the line that begins it"
+        message = Phrase("the div {name!r} is not closed", name=div.name)
+        remedy = Phrase("write ::: alone on a line below it, indented as the line that begins it")
         return ArticleError(message, place=div.place, name="unclosed-fence", remedy=remedy)

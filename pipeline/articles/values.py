@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from pipeline.model import Phrase
+
 NULL = "tag:yaml.org,2002:null"
 
 
@@ -28,7 +30,10 @@ def texts(key: str, node: Any) -> Iterator[tuple[str, int]]:
         if isinstance(item, tuple) or not isinstance(item.value, str) or not item.value.strip():
             index = (item[0] if isinstance(item, tuple) else item).start_mark.index
             raise WrongValueError(
-                f"{key} must be a list of texts", index, "bad-value", f"write {key}: [one, two]"
+                Phrase("{key} must be a list of texts", key=key),
+                index,
+                "bad-value",
+                Phrase("write {key}: [one, two]", key=key),
             )
         yield item.value, item.start_mark.index
 
@@ -36,13 +41,15 @@ def texts(key: str, node: Any) -> Iterator[tuple[str, int]]:
 def require_text(key: str, node: Any) -> None:
     """An error for a list or a table."""
     if node is not None and not isinstance(node.value, str):
-        remedy = f"write {key}: and the text behind it, on one line"
-        raise WrongValueError(f"{key} must be a text", node.start_mark.index, "bad-value", remedy)
+        message = Phrase("{key} must be a text", key=key)
+        remedy = Phrase("write {key}: and the text behind it, on one line", key=key)
+        raise WrongValueError(message, node.start_mark.index, "bad-value", remedy)
 
 
 def require_date(key: str, node: Any, value: Any) -> None:
     """An error for anything but a date."""
     if value is not None and not isinstance(value, date):
-        shown = repr(node.value) if isinstance(node.value, str) else "a list or a table"
-        message, remedy = f"{key} must be a date, not {shown}", f"write {key}: 2026-11-20"
+        shown = repr(node.value) if isinstance(node.value, str) else Phrase("a list or a table")
+        message = Phrase("{key} must be a date, not {shown}", key=key, shown=shown)
+        remedy = Phrase("write {key}: 2026-11-20", key=key)
         raise WrongValueError(message, node.start_mark.index, "bad-date", remedy)

@@ -15,7 +15,7 @@ from pipeline.catalogs.blocks import Block, Source, scan
 from pipeline.catalogs.plurals import rule
 from pipeline.catalogs.writing import dump, splice
 from pipeline.errors import CatalogError
-from pipeline.model import Catalog, Entry, Place
+from pipeline.model import Catalog, Entry, Phrase, Place
 
 __all__ = ["EXTRACTOR", "dump", "new", "parse", "splice"]
 
@@ -67,13 +67,16 @@ def _field(line: str) -> tuple[str, str]:
 
 
 def _duplicate(first: Entry, second: Entry) -> CatalogError:
-    context = f" (context {second.context!r})" if second.context else ""
+    line, context = first.place.line, second.context
+    message = Phrase("this text has an entry already, on line {line}", line=line)
+    if context:
+        message = Phrase("{message} (context {context!r})", message=message, context=context)
     return CatalogError(
-        f"this text has an entry already, on line {first.place.line}{context}",
+        message,
         place=second.place,
         name="duplicate-entry",
-        evidence=f"first:  {first.target}\nsecond: {second.target}",
-        remedy="keep the better one of the two and delete the other",
+        evidence=Phrase("first:  {first}\nsecond: {second}", first=first.target, second=second.target),
+        remedy=Phrase("keep the better one of the two and delete the other"),
     )
 
 
@@ -81,11 +84,15 @@ def _check_charset(fields: dict[str, str], place: Place) -> None:
     found = re.search(r"charset=([^\s;]+)", fields.get("Content-Type", ""))
     if found and found[1].upper() not in {"UTF-8", "UTF8"}:
         raise CatalogError(
-            f"its header names the charset {found[1]}, but catalogs are kept in UTF-8",
+            Phrase(
+                "its header names the charset {charset}, but catalogs are kept in UTF-8", charset=found[1]
+            ),
             place=place,
             name="wrong-charset",
             evidence=f"Content-Type: {fields['Content-Type']}",
-            remedy='write "Content-Type: text/plain; charset=UTF-8\\n" (msgconv -t UTF-8 converts a file)',
+            remedy=Phrase(
+                'write "Content-Type: text/plain; charset=UTF-8\\n" (msgconv -t UTF-8 converts a file)'
+            ),
         )
 
 
@@ -93,8 +100,12 @@ def _check_extractor(fields: dict[str, str], place: Place) -> None:
     value = fields.get("X-Extractor", str(EXTRACTOR)).strip()
     if not value.isdecimal() or int(value) > EXTRACTOR:
         raise CatalogError(
-            f"it was written by a newer version (X-Extractor: {value}; this one knows {EXTRACTOR})",
+            Phrase(
+                "it was written by a newer version (X-Extractor: {theirs}; this one knows {ours})",
+                theirs=value,
+                ours=EXTRACTOR,
+            ),
             place=place,
             name="newer-catalog",
-            remedy="update Tvilling",
+            remedy=Phrase("update Tvilling"),
         )

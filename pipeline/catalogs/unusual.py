@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.catalogs import by_polib
 from pipeline.catalogs.remarks import comments_of, flags_of, note_of, references_of
 from pipeline.errors import CatalogError
-from pipeline.model import Entry, Place
+from pipeline.model import Entry, Phrase, Place
 
 if TYPE_CHECKING:
     import polib
@@ -33,18 +33,18 @@ _STARTS = ("msgctxt", "msgid")
 def forms(found: Mapping[int, str], place: Place) -> tuple[str, ...]:
     """The plural forms in their order; they must be numbered from 0 without a gap."""
     if sorted(found) != list(range(len(found))):
-        raise broken("the plural forms are not numbered 0, 1, 2 …", place, "")
+        raise broken(Phrase("the plural forms are not numbered 0, 1, 2 …"), place, "")
     return tuple(found[index] for index in range(len(found)))
 
 
-def broken(message: str, place: Place, evidence: str) -> CatalogError:
+def broken(message: Phrase, place: Place, evidence: str) -> CatalogError:
     """The error for a file that is not a catalog (any more)."""
     return CatalogError(
         message,
         place=place,
         name="bad-syntax",
         evidence=evidence,
-        remedy="correct the line (msgfmt -c FILE tells more), or take the file from the last commit",
+        remedy=Phrase("correct the line (msgfmt -c FILE tells more), or take the file from the last commit"),
     )
 
 
@@ -96,16 +96,20 @@ class Unusual:
         for number, content in enumerate(lines, line):
             self._sort(content.lstrip(_SPACE), number)
         if not any(line.startswith("msgid ") for line in self.statements):
-            raise broken("a translation needs the text that it is of", self._place(-1), self.statements[-1])
+            raise broken(
+                Phrase("a translation needs the text that it is of"), self._place(-1), self.statements[-1]
+            )
         if not any(line.startswith("msgstr") for line in self.statements):
-            raise broken("a text needs its translation, be it empty", self._place(-1), self.statements[-1])
+            raise broken(
+                Phrase("a text needs its translation, be it empty"), self._place(-1), self.statements[-1]
+            )
 
     def alone(self) -> polib.POEntry:
         """What polib says of this block."""
         try:
             (found,) = by_polib.entries(self.statements)
         except by_polib.RefusedError as error:
-            message = "this line stands in the wrong place"
+            message = Phrase("this line stands in the wrong place")
             raise broken(message, self._place(error.index), self.statements[error.index]) from error
         return found
 
@@ -113,7 +117,9 @@ class Unusual:
         """The entry, with the texts as polib has them."""
         targets, place = dict(found.msgstr_plural or {}), Place(self.path, self.at)
         if bool(found.msgid_plural) != bool(targets):
-            raise broken("msgid_plural and msgstr[0], msgstr[1] … go together", place, self.statements[-1])
+            raise broken(
+                Phrase("msgid_plural and msgstr[0], msgstr[1] … go together"), place, self.statements[-1]
+            )
         comments, draft = comments_of(self.comments)
         return Entry(
             source=found.msgid,
@@ -155,15 +161,17 @@ class Unusual:
         place = Place(self.path, number)
         if _CONFLICT.match(content):
             raise CatalogError(
-                "git left a conflict here",
+                Phrase("git left a conflict here"),
                 place=place,
                 name="conflict-marker",
                 evidence=content,
-                remedy="keep one side of the conflict; `tvilling merge-driver` lets git merge catalogs by entry",
+                remedy=Phrase(
+                    "keep one side of the conflict; `tvilling merge-driver` lets git merge catalogs by entry"
+                ),
             )
         found = _STATEMENT.fullmatch(content)
         if not found:
-            raise broken("this is not a line of a catalog", place, content)
+            raise broken(Phrase("this is not a line of a catalog"), place, content)
         keyword = "".join(found[1].split())
         literal = "".join(inner for inner in re.findall(_LITERAL, found[2], re.DOTALL))
         if keyword == "msgid" and not prefix:
@@ -192,11 +200,11 @@ def _plain(literal: str, place: Place) -> str:
             try:
                 return bytes(number & 0xFF for number in numbers).decode("utf-8").translate(_SAFE)
             except UnicodeDecodeError as error:
-                raise broken(f"{found[1]} is not UTF-8", place, literal) from error
+                raise broken(Phrase("{escape} is not UTF-8", escape=found[1]), place, literal) from error
         if found[2] == "a":
             return "\a"
         if found[2] in '\\"ntrvbf':
             return found[0]
-        raise broken(f"\\{found[2]} means nothing in a catalog", place, literal)
+        raise broken(Phrase("\\{letter} means nothing in a catalog", letter=found[2]), place, literal)
 
     return _ESCAPE.sub(character, literal)

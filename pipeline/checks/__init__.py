@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from pipeline import inline, quantities
 from pipeline.checks.across import WIDE, Wide
 from pipeline.checks.elsewhere import PAGES, Page
-from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Place, Severity, Term
+from pipeline.model import Brief, Catalog, Entry, Finding, Kind, Phrase, Place, Severity, Term
 from pipeline.negation import LANGUAGES as DENYING
 from pipeline.negation import count as denials
 
@@ -25,9 +25,9 @@ class Check:
 
     name: str
     severity: Severity
-    remedy: str
+    remedy: Phrase
     manual: str
-    faults: Callable[[Entry, Brief], Iterator[str]]
+    faults: Callable[[Entry, Brief], Iterator[Phrase]]
     kinds: frozenset[Kind]
     """The kinds of segments it looks at."""
 
@@ -119,7 +119,7 @@ def _findings(entry: Entry, brief: Brief, checks: Mapping[Kind, tuple[Check, ...
 
 
 def _finding(
-    check: Check | Wide, entry: Entry, message: str, target: str, catalog: tuple[str, str]
+    check: Check | Wide, entry: Entry, message: Phrase, target: str, catalog: tuple[str, str]
 ) -> Finding:
     """`catalog`: the article's name, and the language."""
     return Finding(
@@ -127,14 +127,14 @@ def _finding(
     )
 
 
-def _of_one(entry: Entry, brief: Brief, checks: Iterable[Check]) -> Iterator[tuple[Check, str, str]]:
+def _of_one(entry: Entry, brief: Brief, checks: Iterable[Check]) -> Iterator[tuple[Check, Phrase, str]]:
     """The messages, each with its check and the text it is about."""
     for check in checks:
         for message in check.faults(entry, brief):
             yield check, message, entry.target
 
 
-def _of_forms(entry: Entry, brief: Brief, checks: Iterable[Check]) -> Iterator[tuple[Check, str, str]]:
+def _of_forms(entry: Entry, brief: Brief, checks: Iterable[Check]) -> Iterator[tuple[Check, Phrase, str]]:
     """As `_of_one`; each plural form may follow either source."""
     for check in checks:
         for target in entry.targets:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "copy the abbreviation, or write the one that the language of the translation has"
+REMEDY = Phrase("copy the abbreviation, or write the one that the language of the translation has")
 SHORT = re.compile(r"[A-ZÅÄÖ](?<![\w.].)[A-ZÅÄÖ0-9]*[A-ZÅÄÖ]s?(?!\w)")
 OWN = {
     "sv": {
@@ -31,7 +31,7 @@ OWN = {
 ROMAN = re.compile(r"[IVX]+")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each that the translation lacks in any writing."""
     ours = inline.parse(entry.source).words
     found = SHORT.findall(ours)
@@ -45,7 +45,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         if not (
             ROMAN.fullmatch(short) or any(name in theirs for name in names) or _is_written_out(key, theirs)
         ):
-            yield f"{short} is missing from the translation"
+            yield inline.missing(short)
 
 
 def _is_written_out(short: str, text: str) -> bool:

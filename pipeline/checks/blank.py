@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "translate it, or leave the translation quite empty"
+REMEDY = Phrase("translate it, or leave the translation quite empty")
 WORD = re.compile(rf"[\w{inline.OPAQUE}]")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if nothing readable is left."""
     if WORD.search(inline.parse(entry.source).words) and not WORD.search(inline.parse(entry.target).words):
-        yield "the translation is blank"
+        yield Phrase("the translation is blank")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import inline, quantities
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "say whether the figure is the highest or the lowest one, as the original does"
+REMEDY = Phrase("say whether the figure is the highest or the lowest one, as the original does")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each limit that points the other way."""
     for ours, theirs in quantities.turned(
         inline.parse(entry.source).words,
@@ -23,4 +23,4 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         inline.parse(entry.target).words,
         brief.target_lang,
     ):
-        yield f"“{ours}” became “{theirs}”"
+        yield Phrase("“{ours}” became “{theirs}”", ours=ours, theirs=theirs)

@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "open and close each bracket"
+REMEDY = Phrase("open and close each bracket")
 PAIRS = {")": "(", "]": "[", "}": "{"}
 ALL = frozenset("()[]{}")
 ANY = re.compile(r"[()\[\]{}]")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message for the first bracket without its other half, unless the original lacks one too."""
     theirs = inline.parse(entry.target).words
     if not ANY.search(theirs):
         return
     lone = _lone(theirs)
     if lone and not _lone(inline.parse(entry.source).words):
-        yield f"“{lone}” has no other half"
+        yield Phrase("“{lone}” has no other half", lone=lone)
 
 
 def _lone(text: str) -> str:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Kind, Severity
+from pipeline.model import Brief, Entry, Kind, Phrase, Severity
 from pipeline.screens import screen
 
 SEVERITY = Severity.WARNING
-REMEDY = "write the letter as the language of the translation does"
+REMEDY = Phrase("write the letter as the language of the translation does")
 NOT_FIRST = r"(?<=[^\W\d_,;(] |[,;] |\d )(?<![.!?…:] )"
 DAYS = (
     "Januari|Februari|Juni|Juli|September|Oktober|November|December"
@@ -48,17 +48,21 @@ HEADINGS = {Kind.HEADING, Kind.TITLE}
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each letter."""
     text, lang = inline.parse(entry.target).words, brief.target_lang
     if lang in SMALL and MAY_BE_SMALL[lang](text):
-        yield from (f"{found} is written {found.lower()}" for found in SMALL[lang].findall(text))
+        yield from (_written(found, found.lower()) for found in SMALL[lang].findall(text))
     if lang in CAPITAL and MAY_BE_CAPITAL[lang](text):
-        yield from (f"{found} is written {found.capitalize()}" for found in CAPITAL[lang].findall(text))
+        yield from (_written(found, found.capitalize()) for found in CAPITAL[lang].findall(text))
     if not text[:1].isupper() and _initial(text).islower() and _begins_with_capital(entry.source):
-        yield "the translation begins with a small letter, the original with a capital"
+        yield Phrase("the translation begins with a small letter, the original with a capital")
     if brief.kind in HEADINGS and lang in SENTENCE_CASE and _is_title_case(text):
-        yield "this heading has capitals inside"
+        yield Phrase("this heading has capitals inside")
+
+
+def _written(found: str, right: str) -> Phrase:
+    return Phrase("{found} is written {right}", found=found, right=right)
 
 
 def _begins_with_capital(source: str) -> bool:

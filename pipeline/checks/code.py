@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "copy each code span of the original once, letter for letter"
+REMEDY = Phrase("copy each code span of the original once, letter for letter")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each code span that is not in both texts as often."""
     ours, theirs = inline.parse(entry.source).code, inline.parse(entry.target).code
     if ours != theirs:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "keep one of the translations, and delete the other with the mark"
+REMEDY = Phrase("keep one of the translations, and delete the other with the mark")
 SIGN = re.compile("[#<=>]")
 MARK = re.compile(r"#-#-#-#|^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if there is such a mark."""
     if SIGN.search(entry.target) and MARK.search(entry.target) and not MARK.search(entry.source):
-        yield "two translations stand here, with a conflict mark between them"
+        yield Phrase("two translations stand here, with a conflict mark between them")

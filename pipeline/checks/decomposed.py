@@ -9,22 +9,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "type the letter anew, or run: tvilling check --fix"
+REMEDY = Phrase("type the letter anew, or run: tvilling check --fix")
 PIECES = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[\u0340-\u0344\u0374\u037e\u0387\u2126\u212a\u212b]")
 """A character with marks after it, or a sign that stands for a letter, as Ångström's Å."""
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each kind of letter that the original has not."""
     if unicodedata.is_normalized("NFC", entry.target):
         return
     for letter in dict.fromkeys(_broken(entry.target)):
         if letter not in entry.source:
             codes = " ".join(f"U+{ord(character):04X}" for character in letter)
-            yield f"{unicodedata.normalize('NFC', letter)} is written in pieces ({codes})"
+            whole = unicodedata.normalize("NFC", letter)
+            yield Phrase("{letter} is written in pieces ({codes})", letter=whole, codes=codes)
 
 
 def fix(text: str) -> str:

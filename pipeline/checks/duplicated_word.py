@@ -11,10 +11,10 @@ from operator import eq
 
 from pipeline import inline
 from pipeline.glossary.forms import words
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "delete one of the two"
+REMEDY = Phrase("delete one of the two")
 AGAIN = re.compile(r"(?<![\w-])([^\W\d_]++)[ \u00a0\n]++\1(?![\w-])", re.IGNORECASE)
 MAY = {
     "en": "that had is her so very bye no ha do",
@@ -24,7 +24,7 @@ MAY = {
 NATURAL = {lang: frozenset(row.split()) for lang, row in MAY.items()}
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each, unless the original has a word twice as well."""
     target = inline.parse(entry.target).words
     tokens = words(target)
@@ -34,4 +34,6 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     found = AGAIN.findall(target)
     if found and not AGAIN.search(inline.parse(entry.source).words):
         natural = NATURAL.get(brief.target_lang, frozenset())
-        yield from (f"“{word}” stands twice" for word in found if word.lower() not in natural)
+        yield from (
+            Phrase("“{word}” stands twice", word=word) for word in found if word.lower() not in natural
+        )

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import inline, sentences
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "end the translation with the same mark"
+REMEDY = Phrase("end the translation with the same mark")
 CLOSING = "\"”’'»)] \u00a0\n*_"
 MARKS = frozenset(".?!:;,…")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if the last marks differ."""
     ours = _end(inline.parse(entry.source).words, brief.source_lang)
     theirs = _end(inline.parse(entry.target).words, brief.target_lang)
@@ -24,11 +24,11 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         return
     first, second = max(ours), max(theirs)
     if not second:
-        yield f"the original ends with “{first}”"
+        yield Phrase("the original ends with “{mark}”", mark=first)
     elif not first:
-        yield f"the translation ends with “{second}”, the original does not"
+        yield Phrase("the translation ends with “{mark}”, the original does not", mark=second)
     else:
-        yield f"“{first}” at the end became “{second}”"
+        yield Phrase("“{ours}” at the end became “{theirs}”", ours=first, theirs=second)
 
 
 def _end(text: str, lang: str) -> set[str]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "write it so, or run: tvilling check --fix"
+REMEDY = Phrase("write it so, or run: tvilling check --fix")
 LANG = "en"
 DECIMAL = re.compile(
     r"\d(?<![\w.,:/-]\d)(?:\d*,\d{1,2}|\d{0,2}(?:[ \u00a0]\d{3})+|(?<=0),\d+)(?![\w,:/-]*\w)"
@@ -26,21 +26,24 @@ DIGIT = re.compile(r"\d")
 OPENING = re.compile("(?<![^\\s(\\[—–-])”(?=\\w)|„|»(?=\\w)")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each place."""
     if brief.target_lang != LANG:
         return
     text = inline.parse(entry.target).words
     if OPENING.search(text):
-        yield "English writes “…”"
+        yield Phrase("English writes “…”")
     if not DIGIT.search(text):
         return
     ours = inline.parse(entry.source).words
     for found in DECIMAL.finditer(text):
         if found[0] in ours:
-            yield f"{found[0]} is written {_decimal(found[0])} in English"
-    yield from (f"{found[0]} has a space before the percent sign" for found in LOOSE.finditer(text))
-    yield from (f"{found[0]} is written {found[1]}–{found[2]}" for found in RANGE.finditer(text))
+            right = _decimal(found[0])
+            yield Phrase("{found} is written {right} in English", found=found[0], right=right)
+    for found in LOOSE.finditer(text):
+        yield Phrase("{found} has a space before the percent sign", found=found[0])
+    for found in RANGE.finditer(text):
+        yield Phrase("{found} is written {right}", found=found[0], right=f"{found[1]}–{found[2]}")
 
 
 def _decimal(figure: str) -> str:

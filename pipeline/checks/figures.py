@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import inline, quantities
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "write each figure and unit of the original once, as the language of the translation writes it"
+REMEDY = Phrase(
+    "write each figure and unit of the original once, as the language of the translation writes it"
+)
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each figure that was lost, changed or invented."""
     lost, added = quantities.differences(
         inline.parse(entry.source).words,
@@ -26,10 +28,10 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     )
     if len(lost) == len(added):
         for ours, theirs in zip(lost, added, strict=True):
-            yield f"{_shown(ours)} became {_shown(theirs)}"
+            yield Phrase("{ours} became {theirs}", ours=_shown(ours), theirs=_shown(theirs))
         return
-    yield from (f"{_shown(quantity)} is missing from the translation" for quantity in lost)
-    yield from (f"{_shown(quantity)} is not in the original" for quantity in added)
+    yield from (inline.missing(_shown(quantity)) for quantity in lost)
+    yield from (inline.invented(_shown(quantity)) for quantity in added)
 
 
 def _shown(quantity: quantities.Quantity) -> str:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import glossary, inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "use the glossary's word; if another is as good, put it in quotation marks into the term's note"
+REMEDY = Phrase(
+    "use the glossary's word; if another is as good, put it in quotation marks into the term's note"
+)
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each term that is not followed."""
     if brief.terms:
         index = glossary.index(brief.terms, brief.source_lang, brief.target_lang)
         ours, theirs = inline.own_words(entry.source, entry.target), inline.parse(entry.target).words
         for known in index.unfollowed(ours, theirs):
-            yield f"“{known.shown}” is “{known.targets[0]}” in the glossary"
+            yield Phrase("“{term}” is “{right}” in the glossary", term=known.shown, right=known.targets[0])

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from html import unescape
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "copy the tags of the original, each with its end tag"
+REMEDY = Phrase("copy the tags of the original, each with its end tag")
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*?(/?)>", re.DOTALL)
 VOID = frozenset(
     {"br", "hr", "img", "wbr", "input", "col", "source", "track", "area", "embed", "link", "meta"}
@@ -30,16 +30,18 @@ BLANKS = re.compile(
 """What browsers overlook in the name of a scheme: `java\tscript:`."""
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for the first tag out of place, one for each unsafe piece."""
     source, target = inline.parse(entry.source), inline.parse(entry.target)
     if source.tags == target.tags and source.links == target.links:
         return
     stray = _stray(target.tags)
     if stray and not _stray(source.tags):
-        yield f"{stray} has no counterpart"
+        yield Phrase("{tag} has no counterpart", tag=stray)
     known = {found.lower() for found in _unsafe(source)}
-    yield from (f"{found} is not safe here" for found in _unsafe(target) if found.lower() not in known)
+    for found in _unsafe(target):
+        if found.lower() not in known:
+            yield Phrase("{found} is not safe here", found=found)
 
 
 def _unsafe(markup: inline.Markup) -> list[str]:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "keep each link with its address, as [words](address); translate only the words"
+REMEDY = Phrase("keep each link with its address, as [words](address); translate only the words")
 HOST = re.compile(r"^https?://([a-z]{2})\.([^/]+)")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each destination that is not in both texts as often."""
     ours, theirs = inline.parse(entry.source).links, inline.parse(entry.target).links
     if ours == theirs:
@@ -27,10 +27,10 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     for link in lost:
         twin = next((other for other in added if _is_twin(link, other, brief)), None)
         if twin is None:
-            yield f"{link} is missing from the translation"
+            yield inline.missing(link)
         else:
             added.remove(twin)
-    yield from (f"{link} is not in the original" for link in added)
+    yield from map(inline.invented, added)
 
 
 def _is_twin(ours: str, theirs: str, brief: Brief) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import inline, negation
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "deny in the translation what the original denies, and nothing else"
+REMEDY = Phrase("deny in the translation what the original denies, and nothing else")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message if a negation was lost, one if one was invented."""
     if not (negation.is_known(brief.source_lang) and negation.is_known(brief.target_lang)):
         return
@@ -25,6 +25,6 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     ours, ours_and_more = negation.count(source, brief.source_lang)
     theirs, theirs_and_more = negation.count(target, brief.target_lang)
     if ours > theirs and ours_and_more > theirs_and_more:
-        yield "a negation is missing from the translation"
+        yield Phrase("a negation is missing from the translation")
     if theirs > ours and theirs_and_more > ours_and_more:
-        yield "the translation has a negation that the original has not"
+        yield Phrase("the translation has a negation that the original has not")

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "begin and end the translation as the original does"
+REMEDY = Phrase("begin and end the translation as the original does")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each end that differs."""
     if "\n" not in entry.source + entry.target:
         return
     if entry.source.startswith("\n") != entry.target.startswith("\n"):
-        yield "only one of the two begins with a new line"
+        yield Phrase("only one of the two begins with a new line")
     if entry.source.endswith("\n") != entry.target.endswith("\n"):
-        yield "only one of the two ends with a new line"
+        yield Phrase("only one of the two ends with a new line")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "copy each placeholder of the original once, letter for letter; its place is free"
+REMEDY = Phrase("copy each placeholder of the original once, letter for letter; its place is free")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each placeholder that is not in both texts as often."""
     ours, theirs = inline.parse(entry.source), inline.parse(entry.target)
     if ours.placeholders != theirs.placeholders:

@@ -9,22 +9,22 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "open and close each quotation, where the original does"
+REMEDY = Phrase("open and close each quotation, where the original does")
 INCH = re.compile(r"(?<=\d)[\"”″]")
 SINGLE = re.compile(r"(?<!\w)['‘’]\w[^'‘’]*['’](?!\w)")
 QUOTE = re.compile('["“”„«»]')
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if a mark lacks its other half, or if all are lost."""
     ours, theirs = _quotes(inline.parse(entry.source).words), _quotes(inline.parse(entry.target).words)
     if ours % 2 == 0 and theirs % 2:
-        yield "a quotation mark has no other half"
+        yield Phrase("a quotation mark has no other half")
     elif ours and not theirs and not _is_marked_otherwise(entry.target):
-        yield "the quotation marks are lost"
+        yield Phrase("the quotation marks are lost")
 
 
 def _is_marked_otherwise(text: str) -> bool:

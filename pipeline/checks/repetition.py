@@ -12,15 +12,15 @@ from itertools import combinations
 
 from pipeline import inline
 from pipeline.glossary.forms import words
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.ERROR
-REMEDY = "say it once"
+REMEDY = Phrase("say it once")
 WORD = re.compile(r"\w+")
 AGAIN = re.compile(r"\b(\w[^.!?]{0,80}?)(?:[\s,;.!?]+\1\b){2,}", re.IGNORECASE)
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message for the first loop."""
     target = inline.parse(entry.target).words
     said = words(target)
@@ -30,7 +30,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
         return
     found = AGAIN.search(target)
     if found and re.search(r"[^\W\d]", found[1]) and not AGAIN.search(inline.parse(entry.source).words):
-        yield f"“{found[1]}” is repeated"
+        yield Phrase("“{words}” is repeated", words=found[1])
 
 
 def _may_repeat(text: str) -> bool:

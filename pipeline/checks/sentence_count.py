@@ -9,22 +9,25 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline, sentences
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "see that every sentence of the original is there, once"
+REMEDY = Phrase("see that every sentence of the original is there, once")
 STOP = re.compile(r"[.!?…][\"”’')\]]*\s+[^\W\d_a-zåäö]")
 """What looks like an end; where both texts have as many, nothing was lost."""
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if the numbers are too far apart."""
     source, target = inline.parse(entry.source).words, inline.parse(entry.target).words
     if len(STOP.findall(source)) == len(STOP.findall(target)):
         return
     ours, theirs = _count(source, brief.source_lang), _count(target, brief.target_lang)
     if abs(ours - theirs) > max(ours, theirs) // 4:
-        yield f"1 sentence became {theirs}" if ours == 1 else f"{ours} sentences became {theirs}"
+        if ours == 1:
+            yield Phrase("1 sentence became {theirs}", theirs=theirs)
+        else:
+            yield Phrase("{ours} sentences became {theirs}", ours=ours, theirs=theirs)
 
 
 def _count(text: str, lang: str) -> int:

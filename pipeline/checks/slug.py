@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Brief, Entry, Kind, Severity
+from pipeline.model import Brief, Entry, Kind, Phrase, Severity
 from pipeline.slugs import is_address
 
 SEVERITY = Severity.ERROR
-REMEDY = "write small letters a–z, digits and hyphens, at most 100, as in kramp-om-natten"
+REMEDY = Phrase("write small letters a–z, digits and hyphens, at most 100, as in kramp-om-natten")
 KINDS = frozenset({Kind.SLUG})
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if it is not a good address."""
     if not is_address(entry.target):
-        yield f"{entry.target!r} cannot be an address"
+        yield Phrase("{slug!r} cannot be an address", slug=entry.target)

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "write one space after each mark and none before, or run: tvilling check --fix"
+REMEDY = Phrase("write one space after each mark and none before, or run: tvilling check --fix")
 SUSPECT = re.compile(r"[ \u00a0,;](?:(?<= )[ \u00a0,;!?.:]|(?<=\u00a0)[ \u00a0]|(?<=[,;])[^\W\d_])")
 """What each of the faults has in it."""
 DOUBLED = re.compile(r"(?<=\S)(?: {2,}|[ \u00a0]*\u00a0[ \u00a0]+|[ \u00a0]+\u00a0)(?=\S)")
@@ -20,19 +20,19 @@ BEFORE = re.compile(r"(?<=[\w)”\"]) [,;!?](?=\s|$)|(?<=[^\W\d_]) [.:](?=\s|$)"
 AFTER = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each kind of misplaced space that the original has not."""
     ours, theirs = inline.parse(entry.source).words, inline.parse(entry.target).words
     if not SUSPECT.search(theirs) and theirs == theirs.strip():
         return
     if DOUBLED.search(theirs) and not DOUBLED.search(ours):
-        yield "two spaces in a row"
+        yield Phrase("two spaces in a row")
     if BEFORE.search(theirs) and not BEFORE.search(ours):
-        yield "a space before a mark"
+        yield Phrase("a space before a mark")
     if AFTER.search(theirs) and not AFTER.search(ours):
-        yield "no space after a mark"
+        yield Phrase("no space after a mark")
     if _edges(entry.target) and not _edges(entry.source):
-        yield "a space at the beginning or the end"
+        yield Phrase("a space at the beginning or the end")
 
 
 def fix(text: str) -> str:

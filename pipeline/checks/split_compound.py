@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import glossary, inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "write it as one word"
+REMEDY = Phrase("write it as one word")
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each."""
     if brief.terms:
         index = glossary.index(brief.terms, brief.source_lang, brief.target_lang)
         for parted, whole in index.parted(inline.parse(entry.target).words):
-            yield f"“{parted}” is one word: {whole}"
+            yield Phrase("“{parted}” is one word: {whole}", parted=parted, whole=whole)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "write it so, or run: tvilling check --fix"
+REMEDY = Phrase("write it so, or run: tvilling check --fix")
 LANG = "sv"
 DECIMAL = re.compile(r"\d(?<![\w.,:/-]\d)(?:\d*\.\d+|\d{0,2}(?:,\d{3})+)(?![\w.,:/-]*\w)")
 TIGHT = re.compile(
@@ -25,18 +25,21 @@ WRONG_QUOTE = re.compile("“|„|‟")
 CLOCK = re.compile(r"\b(?:kl\.?|klockan|version|avsnitt|kapitel|figur|fig\.|tabell|§) $", re.IGNORECASE)
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each place."""
     if brief.target_lang != LANG:
         return
     text = inline.parse(entry.target).words
     if WRONG_QUOTE.search(text):
-        yield "Swedish writes ”…”"
+        yield Phrase("Swedish writes ”…”")
     if not DIGIT.search(text):
         return
-    yield from (f"{found} is written {_decimal(found)} in Swedish" for found in _foreign(entry, text))
-    yield from (f"{found[0]} lacks a space before the unit" for found in TIGHT.finditer(text))
-    yield from (f"{found[0]} is written {found[1]}–{found[2]}" for found in RANGE.finditer(text))
+    for figure in _foreign(entry, text):
+        yield Phrase("{found} is written {right} in Swedish", found=figure, right=_decimal(figure))
+    for found in TIGHT.finditer(text):
+        yield Phrase("{found} lacks a space before the unit", found=found[0])
+    for found in RANGE.finditer(text):
+        yield Phrase("{found} is written {right}", found=found[0], right=f"{found[1]}–{found[2]}")
 
 
 def _foreign(entry: Entry, text: str) -> Iterator[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Brief, Entry, Kind, Severity
+from pipeline.model import Brief, Entry, Kind, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "say it in fewer words"
+REMEDY = Phrase("say it in fewer words")
 KINDS = frozenset({Kind.TITLE})
 MOST = 70
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """A message if it is longer than that, and than the original."""
     if len(entry.target) > max(MOST, len(entry.source)):
-        yield f"{len(entry.target)} characters, {MOST} are shown"
+        yield Phrase("{count} characters, {most} are shown", count=len(entry.target), most=MOST)

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline import inline
-from pipeline.model import Brief, Entry, Severity
+from pipeline.model import Brief, Entry, Phrase, Severity
 
 SEVERITY = Severity.WARNING
-REMEDY = "translate the sentence; if it is a quotation, accept it"
+REMEDY = Phrase("translate the sentence; if it is a quotation, accept it")
 SMALL = {
     "en": "the of and to is are was were with that this from by be been not it you your they their which when what"
     " who how would should could can may than these those there more have had its as or if but about into",
@@ -35,12 +35,12 @@ OTHERS = {
 }
 """Language → words that only others have."""
 NAMES = {
-    "en": "English",
-    "sv": "Swedish",
-    "da": "Danish or Norwegian",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
+    "en": Phrase("English"),
+    "sv": Phrase("Swedish"),
+    "da": Phrase("Danish or Norwegian"),
+    "de": Phrase("German"),
+    "fr": Phrase("French"),
+    "es": Phrase("Spanish"),
 }
 NAME = re.compile(
     r"\b[A-ZÅÄÖ][\w.]*(?:(?: (?:of|the|and|for|in|on|to|de|la|le|der|und|och|i|för|av))* [A-ZÅÄÖ][\w.]*)+"
@@ -50,7 +50,7 @@ END = re.compile(r"(?<=[.!?…])\s+")
 ENOUGH = 3
 
 
-def check(entry: Entry, brief: Brief) -> Iterator[str]:
+def check(entry: Entry, brief: Brief) -> Iterator[Phrase]:
     """One message for each other language that a whole sentence is in."""
     if brief.target_lang not in PROFILES:
         return
@@ -59,7 +59,7 @@ def check(entry: Entry, brief: Brief) -> Iterator[str]:
     if others.isdisjoint(words) or sum(map(others.__contains__, words)) < 2:
         return
     yield from dict.fromkeys(
-        f"“{_head(sentence)}” looks {NAMES[lang]}"
+        Phrase("“{words}” looks {language}", words=_head(sentence), language=NAMES[lang])
         for sentence in END.split(inline.own_words(entry.target, entry.source))
         if (lang := _foreign(sentence, own, brief.target_lang))
     )

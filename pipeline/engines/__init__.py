@@ -15,7 +15,7 @@ from typing import Protocol
 
 from pipeline.config import NAME, Config
 from pipeline.errors import ConfigError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 Piece = tuple[int, int, int, int]
 """Start and end in the answer, start and end in the question."""
@@ -83,10 +83,10 @@ def load(name: str, source_lang: str, target_lang: str, setup: Setup) -> Engine 
     """The engine `name` for one direction; None if it has no model for it."""
     if name not in names():
         raise ConfigError(
-            f"translate.engines: there is no engine {name!r}",
+            Phrase("translate.engines: there is no engine {name!r}", name=name),
             place=Place(NAME),
             name="unknown-engine",
-            remedy=f"choose from: memory, {', '.join(names())}",
+            remedy=Phrase("choose from: {names}", names=", ".join(("memory", *names()))),
         )
     loader: Callable[[str, str, Setup], Engine | None] = import_module(f"{__name__}.{name}").load
     return loader(source_lang, target_lang, setup)

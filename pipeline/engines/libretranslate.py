@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.engines import Answer, Engine, Setup
 from pipeline.errors import EngineError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 BATCH = 40
 TIMEOUT = 60
@@ -63,11 +63,15 @@ class LibreTranslate:
             except (OSError, http.client.HTTPException, ValueError) as error:
                 faults.append(f"{server}: {_reason(error)}")
         raise EngineError(
-            f"no LibreTranslate server answers ({self.source_lang} → {self.target_lang})",
+            Phrase(
+                "no LibreTranslate server answers ({pair})", pair=f"{self.source_lang} → {self.target_lang}"
+            ),
             place=Place(self.servers[0]),
             name="server-fault",
             evidence="\n".join(faults),
-            remedy="check translate.libretranslate in tvilling.toml, and that the server knows both languages",
+            remedy=Phrase(
+                "check translate.libretranslate in tvilling.toml, and that the server knows both languages"
+            ),
         )
 
     def _post(self, server: str, texts: list[str]) -> Any:
@@ -121,9 +125,9 @@ def load(source_lang: str, target_lang: str, setup: Setup) -> Engine | None:
     for server in setup.servers:
         if not server.startswith(("http://", "https://")):
             raise EngineError(
-                f"translate.libretranslate: not a web address: {server!r}",
+                Phrase("translate.libretranslate: not a web address: {server!r}", server=server),
                 place=Place("tvilling.toml"),
                 name="bad-address",
-                remedy='begin with the scheme: libretranslate = ["http://localhost:5000"]',
+                remedy=Phrase('begin with the scheme: libretranslate = ["http://localhost:5000"]'),
             )
     return LibreTranslate(source_lang, target_lang, setup.servers) if setup.servers else None

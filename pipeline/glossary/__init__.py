@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline import files
 from pipeline.errors import CatalogError
 from pipeline.glossary.matching import Index
-from pipeline.model import Place, Term
+from pipeline.model import Phrase, Place, Term
 
 COLUMNS = ["english", "swedish", "note", "do_not_translate", "forbidden"]
 
@@ -54,30 +54,32 @@ def parse(text: str, path: str) -> tuple[Term, ...]:
     try:
         header = next(rows, COLUMNS)
         if header != COLUMNS:
-            raise _error(path, 1, f"the first row must be {','.join(COLUMNS)}")
+            raise _error(path, 1, Phrase("the first row must be {columns}", columns=",".join(COLUMNS)))
         terms.extend(_term(row, path, rows.line_num) for row in rows if row)
     except csv.Error as error:
-        raise _error(path, rows.line_num, f"not valid CSV: {error}") from error
+        raise _error(path, rows.line_num, Phrase("not valid CSV: {reason}", reason=str(error))) from error
     return tuple(terms)
 
 
 def _term(row: list[str], path: str, line: int) -> Term:
     if len(row) != len(COLUMNS):
-        raise _error(path, line, f"{len(row)} columns instead of {len(COLUMNS)}")
+        raise _error(
+            path, line, Phrase("{count} columns instead of {right}", count=len(row), right=len(COLUMNS))
+        )
     english, swedish, note, keep, forbidden = (cell.strip() for cell in row)
     if not english or not swedish:
-        raise _error(path, line, "a term needs both languages")
+        raise _error(path, line, Phrase("a term needs both languages"))
     if keep not in ("", "yes"):
-        raise _error(path, line, f"do_not_translate is yes or empty, not {keep!r}")
+        raise _error(path, line, Phrase("do_not_translate is yes or empty, not {value!r}", value=keep))
     return Term(
         english, swedish, note, keep == "yes", tuple(filter(None, map(str.strip, forbidden.split(";"))))
     )
 
 
-def _error(path: str, line: int, message: str) -> CatalogError:
+def _error(path: str, line: int, message: Phrase) -> CatalogError:
     return CatalogError(
         message,
         place=Place(path, line),
         name="bad-glossary",
-        remedy="quote cells that hold commas; keep the five columns",
+        remedy=Phrase("quote cells that hold commas; keep the five columns"),
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from pipeline.merge.wanted import wanted_entries
-from pipeline.model import Catalog, Entry, Finding, Place, Segment, Severity
+from pipeline.model import Catalog, Entry, Finding, Phrase, Place, Segment, Severity
 from pipeline.near import Index
 
 CHECK = "catalog-mismatch"
 _NEAR = 0.5
-_REMEDY = "run `tvilling update`, then review what it marks as stale"
+_REMEDY = Phrase("run `tvilling update`, then review what it marks as stale")
 
 
 def discrepancies(catalog: Catalog, segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -30,20 +30,20 @@ def discrepancies(catalog: Catalog, segments: Sequence[Segment]) -> Iterator[Fin
             continue
         near = index.best(want.source, _NEAR) if strangers else None
         if near is None:
-            yield _finding(
-                catalog, want, Place(catalog.path), "the article has a text that has no entry here"
-            )
+            message = Phrase("the article has a text that has no entry here")
+            yield _finding(catalog, want, Place(catalog.path), message)
             continue
         explained.add(near[0])
         entry = strangers[near[0]]
-        message = f"this is not the article's text; nearest there: {want.source}"
+        message = Phrase("this is not the article's text; nearest there: {text}", text=want.source)
         yield _finding(catalog, entry, entry.place, message)
     for at, entry in enumerate(strangers):
         if at not in explained:
-            yield _finding(catalog, entry, entry.place, "the article does not have this text (any more)")
+            message = Phrase("the article does not have this text (any more)")
+            yield _finding(catalog, entry, entry.place, message)
 
 
-def _finding(catalog: Catalog, entry: Entry, place: Place, message: str) -> Finding:
+def _finding(catalog: Catalog, entry: Entry, place: Place, message: Phrase) -> Finding:
     return Finding(
         CHECK,
         Severity.ERROR,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from pipeline.config import Config
 from pipeline.model import fingerprint
-from pipeline.review import forms, phrases
+from pipeline.review import forms
 from pipeline.review.desk import Desk, Filter, Row
 from pipeline.review.disk import Key
 from pipeline.review.edits import Edit, stamp
@@ -19,6 +17,7 @@ from pipeline.review.pages import Pages, choose
 from pipeline.review.save import Conflict
 from pipeline.review.session import Session
 from pipeline.review.views import Views
+from pipeline.review.voice import Voice, voice
 
 WORDS = "site"
 """The catalogs of the templates' own words, the editor's among them."""
@@ -70,9 +69,9 @@ class Answers:
         asked = (request.query_params.get("ui", ""), request.cookies.get(UI_COOKIE, ""))
         return choose(asked, request.headers.get("accept-language", ""), self.languages())
 
-    def speech(self, request: Request) -> Callable[[str], str]:
-        """Says a sentence of the checks in it."""
-        return partial(phrases.say, lang=self.language(request))
+    def voice(self, request: Request) -> Voice:
+        """Says the package's own phrases to this browser's user."""
+        return voice(self.language(request))
 
     def row(self, request: Request, key: Key, desk: Desk, row: Row, opened: Row | None) -> str:
         """One block."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import files
 from pipeline.config import Config
 from pipeline.errors import FileError
-from pipeline.model import Article, Catalog, Place, Term
+from pipeline.model import Article, Catalog, Phrase, Place, Term
 from pipeline.review.edits import Refusal
 from pipeline.review.save import Conflict, Saved
 
@@ -99,10 +99,10 @@ class Disk:
                 self._adopt(key, path, outcome)
                 return outcome
         raise FileError(
-            "another program keeps writing this file",
+            Phrase("another program keeps writing this file"),
             place=Place(files.shown(path, root)),
             name="busy-file",
-            remedy="wait until it has finished, then save again",
+            remedy=Phrase("wait until it has finished, then save again"),
         )
 
     def _adopt(self, key: Key, path: Path, saved: Saved) -> None:

@@ -18,6 +18,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.model import Phrase
+from pipeline.review.pages import choose
+from pipeline.review.voice import LANGUAGES, voice
+
+CLOSED = Phrase("This is Tvilling's editor.  Open it by the address that `tvilling review` printed.")
 SAFE_METHODS = ("GET", "HEAD")
 POLICY = "; ".join(
     (
@@ -103,9 +108,8 @@ class Guard:
             response = RedirectResponse("/", 303)
             response.set_cookie(name, self.secrets.cookie, httponly=True, samesite="strict")
             return response
-        return PlainTextResponse(
-            "This is Tvilling's editor.  Open it by the address that `tvilling review` printed.\n", 401
-        )
+        lang = choose((), Headers(scope=scope).get("accept-language", ""), LANGUAGES)
+        return PlainTextResponse(voice(lang).say(CLOSED) + "\n", 401)
 
 
 def _names(scope: Scope) -> frozenset[str]:

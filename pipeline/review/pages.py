@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from pipeline import errors, words
 from pipeline.checks.elsewhere import PAGES
-from pipeline.model import Catalog, Place
-from pipeline.review import phrases
+from pipeline.model import Catalog, Phrase, Place
+from pipeline.review.voice import voice
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -50,10 +50,10 @@ class Pages:
         environment.policies["ext.i18n.trimmed"] = True
         extra: Any = environment
         extra.install_gettext_translations(words.translations(catalog), newstyle=True)
-        environment.filters["said"] = lambda sentence: phrases.say(sentence, ui)
         environment.globals.update(
             unwaivable=PAGES.keys(), ui=ui, language_name=lambda lang: words.language_name(lang, ui)
         )
+        environment.filters.update(said=voice(ui).say, called=voice(ui).call)
         self._environments[ui] = (catalog, environment)
         return environment
 
@@ -69,7 +69,8 @@ class Pages:
 
 def _wrong(error: TemplateError, place: Place) -> errors.TemplateError:
     message = error.message or type(error).__name__
-    return errors.TemplateError(message, place=place, name="bad-template", remedy="correct the template")
+    remedy = Phrase("correct the template")
+    return errors.TemplateError(message, place=place, name="bad-template", remedy=remedy)
 
 
 def choose(wanted: Sequence[str], accepted: str, offered: Sequence[str]) -> str:

@@ -104,9 +104,9 @@ class Editor:
         drafted = await run_in_threadpool(self.draft, self.session.job(key, row.entry, row.segment.kind))
         entry = drafted.catalogs[0].entries[0]
         if entry.draft is None:
-            lacking = map(self.answers.speech(request), map(str, drafted.lacking))
-            reason = "\n".join(lacking) or self.answers.nothing_drafted(request)
-            return JSONResponse({"message": reason}, 422)
+            say = self.answers.voice(request).say
+            reason = "\n".join(say(each.message) for each in drafted.lacking)
+            return JSONResponse({"message": reason or self.answers.nothing_drafted(request)}, 422)
         return JSONResponse({"text": entry.target, "line": str(entry.draft)})
 
     async def save(self, request: Request) -> Response:
@@ -165,7 +165,7 @@ class Editor:
     async def problem(self, request: Request, error: Exception) -> Response:
         """What stops the work, in words: a broken catalog, a folder that cannot be written."""
         assert isinstance(error, PipelineError)
-        message = error.told(self.answers.speech(request))
+        message = error.told(self.answers.voice(request).say)
         if wants_json(request):
             return JSONResponse({"message": message}, 500)
         return self.answers.page(request, "problem.html", {"message": message}, status=500)

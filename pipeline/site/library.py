@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Finding, Place, Severity
+from pipeline.model import Finding, Phrase, Place, Severity
 from pipeline.render import Card, Link, Text
 from pipeline.site import links, subjects
 from pipeline.site.status import Report
@@ -117,7 +117,7 @@ def _paths(
     findings = list[Finding]()
     cards = sorted(cards, key=lambda card: card.name)
     for lang in languages:
-        taken = {slug: f"the site's own page /{lang}/{slug}/" for slug in TAKEN}
+        taken: dict[str, str] = {slug: _own(lang, slug) for slug in TAKEN}
         # An original's address stands in the author's file; a translated one gives way.
         for card in sorted(cards, key=lambda card: card.lang != lang):
             wanted = card.heads[lang].slug
@@ -136,7 +136,7 @@ def _moved(
     moved = dict[str, str]()
     findings = list[Finding]()
     for lang in languages:
-        owners = {f"{lang}/{slug}/": f"the site's own page /{lang}/{slug}/" for slug in TAKEN}
+        owners: dict[str, str] = {f"{lang}/{slug}/": _own(lang, slug) for slug in TAKEN}
         owners |= {paths[lang, name]: card.path for name, card in cards.items()}
         for name, card in sorted(cards.items()):
             here = paths[lang, name]
@@ -155,15 +155,26 @@ def _moved(
     return moved, findings
 
 
+def _own(lang: str, slug: str) -> Phrase:
+    return Phrase("the site's own page /{lang}/{slug}/", lang=lang, slug=slug)
+
+
 def _lost(card: Card, lang: str, old: str, owner: str) -> Finding:
     return Finding(
         "former-address-taken",
         Severity.WARNING,
-        f"the former address /{lang}/{old}/ does not lead here: it belongs to {owner}",
+        Phrase(
+            "the former address /{lang}/{old}/ does not lead here: it belongs to {owner}",
+            lang=lang,
+            old=old,
+            owner=owner,
+        ),
         Place(card.path),
         card.name,
         lang,
-        remedy="give that article another slug, or take the address from `aliases` or the slug's entry here",
+        remedy=Phrase(
+            "give that article another slug, or take the address from `aliases` or the slug's entry here"
+        ),
     )
 
 
@@ -176,9 +187,9 @@ def _collision(card: Card, lang: str, wanted: str, owner: str) -> Finding:
     return Finding(
         "slug-taken",
         Severity.ERROR,
-        f"the address {wanted!r} belongs to {owner} already",
+        Phrase("the address {wanted!r} belongs to {owner} already", wanted=wanted, owner=owner),
         Place(card.path),
         card.name,
         lang,
-        remedy="give one of the two another slug",
+        remedy=Phrase("give one of the two another slug"),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.model import Finding, Severity
+from pipeline.model import Finding, Phrase, Severity
 from pipeline.render import Asset, Card, Link
 
 if TYPE_CHECKING:
@@ -29,16 +29,18 @@ def broken(library: Library, assets: frozenset[str]) -> Iterator[Finding]:
 
 def _problem(
     library: Library, card: Card, lang: str, link: Link | Asset, assets: frozenset[str]
-) -> tuple[str, str] | None:
+) -> tuple[Phrase, Phrase] | None:
     if isinstance(link, Asset):
         path = PLACE.sub("", link.path)
         if path in assets:
             return None
-        return f"there is no file {path!r} beside the articles", "correct the address, or add the file"
+        message = Phrase("there is no file {path!r} beside the articles", path=path)
+        return message, Phrase("correct the address, or add the file")
     target = library.cards.get(link.name or card.name)
     if target is None:
-        return f"there is no article {link.name!r}", "correct the address: the file's name, as other.md"
+        message = Phrase("there is no article {name!r}", name=link.name)
+        return message, Phrase("correct the address: the file's name, as other.md")
     if link.fragment and not target.heads[lang].has(link.fragment):
-        known = f"{target.path} has no block with the id {link.fragment!r}"
-        return known, "correct what follows the #, or give the heading that id: ## Heading {#id}"
+        message = Phrase("{path} has no block with the id {id!r}", path=target.path, id=link.fragment)
+        return message, Phrase("correct what follows the #, or give the heading that id: ## Heading {{#id}}")
     return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import articles, catalogs, files
 from pipeline.config import Config
 from pipeline.errors import ArticleError, CatalogError, UsageError
-from pipeline.model import Article, Catalog, Kind, Place, Segment
+from pipeline.model import Article, Catalog, Kind, Phrase, Place, Segment
 from pipeline.stages.seen import walk
 
 ARTICLES = (".md", ".txt")
@@ -75,10 +75,10 @@ def sources(config: Config) -> tuple[Path, ...]:
     folder = config.folders.sources
     if not folder.is_dir():
         raise ArticleError(
-            "there is no such folder",
+            Phrase("there is no such folder"),
             place=Place(config.shown(folder)),
             name="no-articles",
-            remedy="put your articles there, or begin with: tvilling init DIR",
+            remedy=Phrase("put your articles there, or begin with: tvilling init DIR"),
         )
     found = dict.fromkeys((*folder.glob("*.md"), *folder.glob("*.txt")))
     names = {path.name for path in found}
@@ -86,10 +86,13 @@ def sources(config: Config) -> tuple[Path, ...]:
         path = folder / inside if inside.lower().endswith(tuple(MARKDOWN)) and inside not in names else None
         if path and "/." not in f"/{inside}":
             raise ArticleError(
-                "this would not become a page",
+                Phrase("this would not become a page"),
                 place=Place(config.shown(path)),
                 name="misplaced-article",
-                remedy=f"articles stand in {config.shown(folder)}/ itself, and their names end in .md or .txt",
+                remedy=Phrase(
+                    "articles stand in {folder}/ itself, and their names end in .md or .txt",
+                    folder=config.shown(folder),
+                ),
             )
     return tuple(sorted(found))
 
@@ -113,23 +116,23 @@ def _refuse_outside(config: Config, path: Path) -> None:
     """An error for a link out of the project; the folder itself is inside."""
     if path.is_symlink() and not path.resolve().is_relative_to(config.root):
         raise ArticleError(
-            "this link leads out of the project",
+            Phrase("this link leads out of the project"),
             place=Place(config.shown(path)),
             name="outside",
-            remedy="put the file itself there",
+            remedy=Phrase("put the file itself there"),
         )
 
 
 def apart(named: Iterable[tuple[str, str]]) -> None:
     """See to it that no two articles, as (name, path), have one name."""
-    taken: dict[str, str] = {WORDS: "the templates' own words"}
+    taken: dict[str, str] = {WORDS: Phrase("the templates' own words")}
     for slug, path in named:
         if slug in taken:
             raise ArticleError(
-                f"the name {slug!r} belongs to {taken[slug]} already",
+                Phrase("the name {slug!r} belongs to {owner} already", slug=slug, owner=taken[slug]),
                 place=Place(path),
                 name="duplicate-slug",
-                remedy="rename one of the two files",
+                remedy=Phrase("rename one of the two files"),
             )
         taken[slug] = path
 
@@ -207,10 +210,10 @@ def _refuse_overtaken(project: Project, texts: Mapping[Key, str], paths: Mapping
         now = files.read_text(path, config.root) if path.exists() else ""
         if now not in (before, texts[key]):
             raise CatalogError(
-                "somebody has saved this file while this command ran",
+                Phrase("somebody has saved this file while this command ran"),
                 place=Place(config.shown(path)),
                 name="changed-meanwhile",
-                remedy="nothing was written; run the command again",
+                remedy=Phrase("nothing was written; run the command again"),
             )
 
 

@@ -19,7 +19,7 @@ from pipeline.ladder import Climbed, Source
 from pipeline.ladder.reader import Reader
 from pipeline.lanes import Direction, Lane
 from pipeline.memory import Memory
-from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
+from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Phrase, Severity, State, Term
 from pipeline.translate.stream import Progress, Stream
 from pipeline.translate.terms import Glossary
 from pipeline.typography import typeset
@@ -80,14 +80,25 @@ class Lacking:
     target_lang: str
 
     def __str__(self) -> str:
-        pair = f"{self.source_lang} → {self.target_lang}"
+        return str(self.message)
+
+    @property
+    def message(self) -> Phrase:
+        """What is missing, and how to get it."""
+        source, target = self.source_lang, self.target_lang
         if self.engine == "argos":
-            return (
-                f"no Argos model for {pair}: get one with "
-                f"`tvilling models install {self.source_lang}-{self.target_lang}`, "
-                "or from a file with `tvilling models install --from FILE`"
+            return Phrase(
+                "no Argos model for {source} → {target}: get one with `tvilling models install {source}-{target}`, "
+                "or from a file with `tvilling models install --from FILE`",
+                source=source,
+                target=target,
             )
-        return f"the engine {self.engine} does not translate {pair}: see [translate] in tvilling.toml"
+        return Phrase(
+            "the engine {engine} does not translate {source} → {target}: see [translate] in tvilling.toml",
+            engine=self.engine,
+            source=source,
+            target=target,
+        )
 
 
 @dataclass(frozen=True, slots=True)

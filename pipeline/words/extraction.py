@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import files
 from pipeline.errors import TemplateError
-from pipeline.model import Place, Segment
+from pipeline.model import Phrase, Place, Segment
 
 LANGUAGE = "en"
 """The language that templates are written in."""
@@ -70,10 +70,12 @@ def _of_template(data: bytes, path: str) -> Iterator[Segment]:
         )
     except TemplateSyntaxError as error:
         raise TemplateError(
-            error.message or "the template has a mistake",
+            error.message or Phrase("the template has a mistake"),
             place=Place(path, error.lineno),
             name="template",
-            remedy="correct the template; https://jinja.palletsprojects.com/templates/ has the language",
+            remedy=Phrase(
+                "correct the template; https://jinja.palletsprojects.com/templates/ has the language"
+            ),
         ) from error
     for line, message, comments, context in messages:
         texts = (message,) if isinstance(message, str) else tuple(message)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 
-Fault = tuple[int, Entry | None, str]
+Fault = tuple[int, Entry | None, Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Wide:
 
     name: str
     severity: Severity
-    remedy: str
+    remedy: Phrase
     manual: str
     faults: Callable[[Sequence[Catalog], Sequence[Term]], Iterator[Fault]]
     alone: bool

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 
 SEVERITY = Severity.WARNING
-REMEDY = "open the catalog's properties in your editor and fill in the field"
+REMEDY = Phrase("open the catalog's properties in your editor and fill in the field")
 ALONE = True
 FIELDS = {
     "Project-Id-Version": "PACKAGE VERSION",
@@ -26,18 +26,23 @@ FIELDS = {
 """Field → what a template says."""
 
 
-def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, Phrase]]:
     """One message for each field."""
     for number, catalog in enumerate(catalogs):
         header = dict(catalog.header)
         if not header:
-            yield number, None, "the catalog has no header"
+            yield number, None, Phrase("the catalog has no header")
             continue
         for name, initial in FIELDS.items():
             if name not in header:
-                yield number, None, f"the header lacks {name}"
+                yield number, None, Phrase("the header lacks {field}", field=name)
             elif header[name] == initial:
-                yield number, None, f"{name} is still “{initial}”"
+                yield number, None, Phrase("{field} is still “{initial}”", field=name, initial=header[name])
         language = header.get("Language", "")
         if language and language.replace("-", "_").partition("_")[0] != catalog.lang:
-            yield number, None, f"the header says Language: {language}, the folder {catalog.lang}"
+            differs = Phrase(
+                "the header says Language: {language}, the folder {folder}",
+                language=language,
+                folder=catalog.lang,
+            )
+            yield number, None, differs

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 
 SEVERITY = Severity.WARNING
-REMEDY = "use one translation everywhere, or tell them apart with <!-- context: … --> in the article"
+REMEDY = Phrase("use one translation everywhere, or tell them apart with <!-- context: … --> in the article")
 MANY = 3
 """A text of fewer words may change with what stands round it."""
 
 
-def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, Phrase]]:
     """One message for each entry that does not say what most say."""
     seen = defaultdict[tuple[str, str, str], list[tuple[int, Entry]]](list)
     for number, catalog in enumerate(catalogs):
@@ -29,7 +29,8 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             usual = _usual([entry for _, entry in same])
             for number, entry in same:
                 if entry.target != usual.target:
-                    yield number, entry, f"{usual.place} says “{usual.target}”"
+                    says = Phrase("{place} says “{words}”", place=str(usual.place), words=usual.target)
+                    yield number, entry, says
 
 
 def _usual(entries: list[Entry]) -> Entry:

@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from gettext import c2py
 
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 
 SEVERITY = Severity.ERROR
-REMEDY = "for English and Swedish write: Plural-Forms: nplurals=2; plural=(n != 1);"
+REMEDY = Phrase("for English and Swedish write: Plural-Forms: nplurals=2; plural=(n != 1);")
 ALONE = True
 RULE = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
 
 
-def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, Phrase]]:
     """One message for the rule, and one for each entry with another number of forms."""
     for number, catalog in enumerate(catalogs):
         rule = dict(catalog.header).get("Plural-Forms", "")
@@ -27,16 +27,14 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             continue
         count = _forms(rule)
         if count is None:
-            said = (
-                f"Plural-Forms cannot be used: {rule}"
-                if rule
-                else "Plural-Forms cannot be used: it is missing"
-            )
-            yield number, None, said
+            shown = rule or Phrase("it is missing")
+            yield number, None, Phrase("Plural-Forms cannot be used: {rule}", rule=shown)
             continue
         for entry in plural:
             if len(entry.targets) != count:
-                yield number, entry, f"{len(entry.targets)} plural forms, and the header says {count}"
+                forms = len(entry.targets)
+                said = Phrase("{forms} plural forms, and the header says {count}", forms=forms, count=count)
+                yield number, entry, said
 
 
 def _forms(rule: str) -> int | None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 
 SEVERITY = Severity.WARNING
-REMEDY = "translate each original for itself; if the two mean the same, accept it"
+REMEDY = Phrase("translate each original for itself; if the two mean the same, accept it")
 ALONE = True
 MANY = 4
 
 
-def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, Phrase]]:
     """One message for each later entry with the same translation."""
     for number, catalog in enumerate(catalogs):
         first = dict[str, Entry]()
@@ -24,7 +24,12 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             if len(entry.target.split()) >= MANY:
                 other = first.setdefault(entry.target, entry)
                 if _plain(other.source) != _plain(entry.source):
-                    yield number, entry, f"the entry on line {other.place.line} has the same translation"
+                    line = other.place.line
+                    yield (
+                        number,
+                        entry,
+                        Phrase("the entry on line {line} has the same translation", line=line),
+                    )
 
 
 def _plain(text: str) -> str:

@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline import inline
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 from pipeline.spelling import speller
 
 SEVERITY = Severity.WARNING
-REMEDY = "correct the word; put a term that the dictionary lacks into the glossary"
+REMEDY = Phrase("correct the word; put a term that the dictionary lacks into the glossary")
 ON_DEMAND = True
 WORD = re.compile(r"(?<![\w'’.@-])[^\W\d_A-ZÅÄÖÉ]{5,}(?![\w'’@-])")
 """In small letters, and no part of another one."""
 USUAL = 3
 
 
-def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, Phrase]]:
     """One message for each such word."""
     given = {word for term in terms for word in f"{term.english} {term.swedish} {term.note}".lower().split()}
     doubtful = list(_unknown(catalogs, given))
@@ -35,7 +35,7 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             if key not in slips:
                 slips[key] = known.near(word)
             if slips[key]:
-                yield number, entry, f"“{word}”: do you mean “{slips[key]}”?"
+                yield number, entry, Phrase("“{word}”: do you mean “{near}”?", word=word, near=slips[key])
 
 
 def _unknown(catalogs: Sequence[Catalog], given: set[str]) -> Iterator[tuple[int, Entry, str]]:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from pipeline.checks.elsewhere import PAGES
-from pipeline.model import Catalog, Entry, Severity, Term
+from pipeline.model import Catalog, Entry, Phrase, Severity, Term
 
 SEVERITY = Severity.WARNING
-REMEDY = "correct the name, or take the comment away; all names: tvilling explain"
+REMEDY = Phrase("correct the name, or take the comment away; all names: tvilling explain")
 ALONE = True
 
 
-def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, str]]:
+def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[int, Entry | None, Phrase]]:
     """One message for each such name, in entries and in the header."""
     from pipeline.checks import CHECKS  # both hold this very file, while they are made
     from pipeline.checks.across import WIDE
@@ -29,11 +29,13 @@ def check(catalogs: Sequence[Catalog], terms: Sequence[Term]) -> Iterator[tuple[
             for name in entry.waivers:
                 if name in known:
                     continue
-                yield number, None if entry is header else entry, _said(name, known)
+                yield number, None if entry is header else entry, _wrong(name, known)
 
 
-def _said(name: str, known: Sequence[str]) -> str:
+def _wrong(name: str, known: list[str]) -> Phrase:
     if name in PAGES:
-        return f"{name} cannot be accepted"
+        return Phrase("{name} cannot be accepted", name=name)
     near = get_close_matches(name, known, 1)
-    return f"no check is called “{name}”; nearest: {near[0]}" if near else f"no check is called “{name}”"
+    if near:
+        return Phrase("no check is called “{name}”; nearest: {near}", name=name, near=near[0])
+    return Phrase("no check is called “{name}”", name=name)

@@ -17,7 +17,7 @@ from pipeline.engines import Answer, Engine, Setup
 from pipeline.engines.argos.packages import Package, best
 from pipeline.engines.argos.pieces import Tokenizer
 from pipeline.errors import EngineError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 LONGEST = 400
 """Pieces of one sentence beyond which no model here was trained; longer ones are not answered."""
@@ -70,11 +70,11 @@ class Argos:
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(
-                f"the model of {self.package.name} cannot be loaded",
+                Phrase("the model of {name} cannot be loaded", name=self.package.name),
                 place=Place(str(self.package.path / "model")),
                 name="broken-model",
                 evidence=str(error),
-                remedy="install the package anew: tvilling models install --from FILE",
+                remedy=Phrase("install the package anew: tvilling models install --from FILE"),
             ) from error
 
     def translate(self, texts: Sequence[str]) -> list[tuple[Answer, ...]]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import EngineError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 METADATA = "metadata.json"
 BROKEN = (
@@ -27,6 +27,8 @@ BROKEN = (
     ValueError,
 )
 
+UNREAD = Phrase("cannot be read")
+
 
 @contextmanager
 def unpacked(file: Path, target: Path) -> Iterator[Path]:
@@ -34,7 +36,10 @@ def unpacked(file: Path, target: Path) -> Iterator[Path]:
 
     So no half package is ever seen in `target`.  A folder that stood there is replaced.
     """
-    with _faults(file, f"cannot be unpacked into {target.parent}"), _beside(target) as stage:
+    with (
+        _faults(file, Phrase("cannot be unpacked into {folder}", folder=str(target.parent))),
+        _beside(target) as stage,
+    ):
         with zipfile.ZipFile(file) as archive:
             root = _root(archive, file)
             _check_space(archive, stage, file)
@@ -59,42 +64,42 @@ def _put(new: Path, target: Path, old: Path) -> None:
 
 def remove(folder: Path) -> None:
     """Remove a package's folder."""
-    with _faults(folder, "cannot be removed"):
+    with _faults(folder, Phrase("cannot be removed")):
         shutil.rmtree(folder)
 
 
 def folder_name(file: Path) -> str:
     """The name of the one folder that `file` packs; the file's own name if it packs none."""
-    with _faults(file, "cannot be read"), zipfile.ZipFile(file) as archive:
+    with _faults(file, UNREAD), zipfile.ZipFile(file) as archive:
         return _root(archive, file).name or file.stem
 
 
 def digest(file: Path) -> str:
     """Sixteen hex digits of the whole file."""
-    with _faults(file, "cannot be read"), file.open("rb") as opened:
+    with _faults(file, UNREAD), file.open("rb") as opened:
         return hashlib.file_digest(opened, lambda: hashlib.blake2s(digest_size=8)).hexdigest()
 
 
 @contextmanager
-def _faults(file: Path, failed: str) -> Iterator[None]:
+def _faults(file: Path, failed: Phrase) -> Iterator[None]:
     """What zipfile and the disk may raise, as errors for users."""
     place = Place(str(file))
     try:
         yield
     except BROKEN as error:
         raise EngineError(
-            "not a sound zip archive",
+            Phrase("not a sound zip archive"),
             place=place,
             name="corrupt-package",
             evidence=str(error),
-            remedy="get the file once more: it is damaged or was never an Argos package",
+            remedy=Phrase("get the file once more: it is damaged or was never an Argos package"),
         ) from error
     except OSError as error:
         raise EngineError(
-            f"{failed}: {error.strerror or error}",
+            Phrase("{failed}: {reason}", failed=failed, reason=error.strerror or str(error)),
             place=place,
             name="cannot-unpack",
-            remedy="check the file, the folder's permissions and the free space, then run again",
+            remedy=Phrase("check the file, the folder's permissions and the free space, then run again"),
         ) from error
 
 
@@ -106,12 +111,18 @@ def _root(archive: zipfile.ZipFile, file: Path) -> PurePosixPath:
     shallow = [path.parent for path in found if len(path.parts) <= 2]
     if len(shallow) != 1:
         raise EngineError(
-            f"the archive has {len(shallow) or 'no'} {METADATA} at its head",
+            _heads(len(shallow)),
             place=Place(str(file)),
             name="not-a-package",
-            remedy="choose an .argosmodel file",
+            remedy=Phrase("choose an .argosmodel file"),
         )
     return shallow[0]
+
+
+def _heads(count: int) -> Phrase:
+    if count:
+        return Phrase("the archive has {count} {file} at its head", count=count, file=METADATA)
+    return Phrase("the archive has no {file} at its head", file=METADATA)
 
 
 def _check(member: zipfile.ZipInfo, file: Path) -> None:
@@ -122,11 +133,11 @@ def _check(member: zipfile.ZipInfo, file: Path) -> None:
     is_special = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
     if leaves or is_special or "\0" in member.filename:
         raise EngineError(
-            "a member of the archive would be written outside its folder",
+            Phrase("a member of the archive would be written outside its folder"),
             place=Place(str(file)),
             name="hostile-package",
             evidence=repr(member.filename),
-            remedy="do not use this file; get the package from a source you trust",
+            remedy=Phrase("do not use this file; get the package from a source you trust"),
         )
 
 
@@ -136,10 +147,14 @@ def _check_space(archive: zipfile.ZipFile, stage: Path, file: Path) -> None:
     free = shutil.disk_usage(stage).free
     if needed > free:
         raise EngineError(
-            f"unpacked, the package needs {needed >> 20} MB; {free >> 20} MB are free",
+            Phrase(
+                "unpacked, the package needs {needed} MB; {free} MB are free",
+                needed=needed >> 20,
+                free=free >> 20,
+            ),
             place=Place(str(file)),
             name="disk-full",
-            remedy="free some space, then run again",
+            remedy=Phrase("free some space, then run again"),
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline.errors import EngineError
+from pipeline.model import Phrase
 
 FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
@@ -23,9 +24,9 @@ def package(cache: Path | None = None) -> ModuleType:
             return _import()
         except OSError as error:
             raise EngineError(
-                f"Argos Translate cannot make its folders: {error}",
+                Phrase("Argos Translate cannot make its folders: {reason}", reason=str(error)),
                 name="unwritable-home",
-                remedy=f"set {', '.join(FOLDERS)} to folders you may write to",
+                remedy=Phrase("set {names} to folders you may write to", names=", ".join(FOLDERS)),
             ) from error
         finally:
             for name, value in before.items():
@@ -39,15 +40,15 @@ def _import() -> ModuleType:
         from argostranslate import package  # makes folders, loads sentencepiece
     except ImportError as error:
         raise EngineError(
-            f"Argos Translate is not installed: {error}",
+            Phrase("Argos Translate is not installed: {reason}", reason=str(error)),
             name="no-argostranslate",
-            remedy="install with `make build`, or by the two steps in the README",
+            remedy=Phrase("install with `make build`, or by the two steps in the README"),
         ) from error
     except (AssertionError, KeyError, ValueError) as error:
         raise EngineError(
-            f"Argos Translate's own settings cannot be used: {error}",
+            Phrase("Argos Translate's own settings cannot be used: {reason}", reason=str(error)),
             name="bad-argos-settings",
-            remedy="correct the ARGOS_* environment variables or Argos Translate's settings.json",
+            remedy=Phrase("correct the ARGOS_* environment variables or Argos Translate's settings.json"),
         ) from error
     found: ModuleType = package
     return found

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.engines import Setup
 from pipeline.engines.argos import archive, library
 from pipeline.errors import EngineError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 SUFFIX = ".argosmodel"
 INSTALLED, BUNDLED = "installed", "bundled"
@@ -86,12 +86,12 @@ def folder(setup: Setup) -> Path:
 def opened(path: Path, origin: str, file: Path, cache: Path) -> Package:
     """The package unpacked in `path`; what is no usable package is an error."""
     place = Place(str(file))
-    remedy = "install the package anew, or remove it: tvilling models remove NAME"
+    remedy = Phrase("install the package anew, or remove it: tvilling models remove NAME")
     try:
         found = library.package(cache).Package(path)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise EngineError(
-            "not an Argos package: its metadata.json cannot be read",
+            Phrase("not an Argos package: its metadata.json cannot be read"),
             place=place,
             name="broken-package",
             evidence=str(error),
@@ -99,22 +99,28 @@ def opened(path: Path, origin: str, file: Path, cache: Path) -> Package:
         ) from error
     if found.type != "translate" or not (found.from_code and found.to_code):
         raise EngineError(
-            "this Argos package does not translate one language into another",
+            Phrase("this Argos package does not translate one language into another"),
             place=place,
             name="other-package",
-            remedy="choose a package whose name begins with translate-",
+            remedy=Phrase("choose a package whose name begins with translate-"),
         )
     missing = [name for name in ("model/model.bin",) if not (path / name).is_file()]
     if not hasattr(found, "tokenizer"):
         missing.append("sentencepiece.model")
     if missing:
         raise EngineError(
-            f"the package has no {' and no '.join(missing)}",
+            _lacks(missing),
             place=place,
             name="broken-package",
             remedy=remedy,
         )
     return Package(path, found, origin, file)
+
+
+def _lacks(missing: list[str]) -> Phrase:
+    if len(missing) > 1:
+        return Phrase("the package has no {first} and no {second}", first=missing[0], second=missing[1])
+    return Phrase("the package has no {file}", file=missing[0])
 
 
 def unpacked(file: Path, setup: Setup) -> Path:

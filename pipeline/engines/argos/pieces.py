@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.engines import Answer, Piece
 from pipeline.engines.argos.packages import Package
 from pipeline.errors import EngineError
-from pipeline.model import Place
+from pipeline.model import Phrase, Place
 
 SPACE = "▁"
 CLEAR = 0.2
@@ -39,11 +39,11 @@ class Tokenizer:
             argos.lazy_load()
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineError(
-                f"the tokenizer of {package.name} cannot be loaded",
+                Phrase("the tokenizer of {name} cannot be loaded", name=package.name),
                 place=Place(str(package.path)),
                 name="broken-model",
                 evidence=str(error),
-                remedy="install the package anew: tvilling models install --from FILE",
+                remedy=Phrase("install the package anew: tvilling models install --from FILE"),
             ) from error
         return cls(argos)
 
