@@ -18,7 +18,8 @@ import pytest
 from pipeline import config, files
 from pipeline.errors import FileError
 from pipeline.model import Finding, Place, Severity, State
-from pipeline.site import Sheet
+from pipeline.site import Proof, Sheet
+from pipeline.site.proof import Ahead, unread
 from pipeline.stages import build as builder
 from pipeline.stages import check, make, project, status
 from pipeline.stages.record import Made
@@ -148,10 +149,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
-def build(root: Path, cache: str = ".tvilling") -> Made:
+def build(root: Path, ahead: Ahead = unread) -> Made:
     found = config.read(root)
-    with Store.open(root / cache / "builds.sqlite") as store:
-        return make.make(found, store)
+    with make.store(found) as store:
+        return make.make(found, store, ahead=ahead)
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -162,6 +163,21 @@ def tree(root: Path) -> dict[str, bytes]:
         for path in (root / folder).rglob("*")
         if path.is_file()
     }
+
+
+def pages(root: Path) -> dict[str, bytes]:
+    """What people can read of it."""
+    return {
+        path: data for path, data in tree(root).items() if path.startswith("public/") and "/." not in path
+    }
+
+
+def read_all(shown: dict[str, bytes], proof: Proof) -> Callable[[], None]:
+    for path in proof.waiting:
+        data = proof.file(path)
+        assert data is not None
+        shown[f"public/{path}"] = data
+    return lambda: None
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -179,8 +195,10 @@ def test_building_again_gives_what_a_clean_build_gives(
             continue  # an earlier edit took away what this one is about
         clean = tmp_path.with_name(f"{tmp_path.name}-clean")
         shutil.copytree(root, clean, ignore=shutil.ignore_patterns(".tvilling", "public"))
-        first, second = build(root), build(clean)
+        shown = tree(root)
+        first, second = build(root, partial(read_all, shown)), build(clean)
         assert tree(root) == tree(clean), name
+        assert pages(root).items() <= shown.items(), "what was shown before it was made"
         assert first.published.findings == second.published.findings, name
         assert (
             first.rejected,
@@ -231,6 +249,48 @@ def test_one_edited_word_makes_only_its_own_pages_again(plant: Plant) -> None:
                if path.stat().st_mtime_ns != time}  # fmt: skip
     assert changed == {"en/cramp", "sv/cramp", "parallel/cramp"}
     assert made.published.changed <= 6  # three pages and their books
+
+
+def test_a_build_that_was_stopped_changes_nothing_and_costs_only_its_own_time(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant(PROJECT)
+    build(root)
+    before = tree(root)
+    made = list[tuple[object, ...]]()
+    real = builder._Press.stage
+
+    def spied(press: builder._Press, sheet: Sheet) -> list[builder.Laid]:
+        made.append(sheet.inputs)
+        return real(press, sheet)
+
+    monkeypatch.setattr(builder._Press, "stage", spied)
+
+    def stop() -> None:
+        raise InterruptedError
+
+    add("templates/listing.html", "{% macro listing(items, page) %}{% endmacro %}")(root)
+    with pytest.raises(InterruptedError):
+        build(root, lambda _proof: stop)
+    assert tree(root) == before
+    drop("templates/listing.html")(root)
+    made.clear()
+    build(root)
+    assert not made
+
+
+def test_a_site_is_known_by_what_is_on_it(plant: Plant) -> None:
+    root = plant(PROJECT)
+    keys = [build(root).published.key]
+    EDITS["a style"](root)
+    keys += [build(root).published.key, build(root).published.key]
+    drop("templates/static/style.css")(root)
+    shown = tree(root)
+    keys.append(build(root, partial(read_all, shown)).published.key)
+    assert keys[0] != keys[1] == keys[2] != keys[3] == keys[0]
+    assert pages(root).items() <= shown.items()
+    EDITS["a word"](root)
+    assert build(root).published.key not in keys
 
 
 @pytest.mark.parametrize(
@@ -339,7 +399,9 @@ def test_a_build_counts_the_errors_that_a_check_finds(plant: Plant) -> None:
 
 def test_two_sheets_with_one_file_are_an_error_and_nothing_is_written(tmp_path: Path) -> None:
     kept = Store.open(tmp_path / "cache" / "builds.sqlite")
-    sheets = [Sheet((text,), partial(iter, [("x/index.html", text)])) for text in ("one", "two")]
+    sheets = [
+        Sheet((text,), partial(iter, [("x/index.html", text)]), ("x/index.html",)) for text in ("one", "two")
+    ]
     with pytest.raises(FileError, match="two parts of the site want this file"):
         builder.publish(sheets, b"", tmp_path / "public", seen=Seen.of(tmp_path, kept), store=kept)
     assert not (tmp_path / "public").exists()

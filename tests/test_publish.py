@@ -46,7 +46,7 @@ def there(folder: Path) -> dict[str, str]:
 
 def is_published(root: Path, site: Mapping[str, str], store: Store) -> bool:
     """Build; False if files of others were in the way."""
-    sheets = [Sheet((path, text), partial(iter, [(path, text)])) for path, text in site.items()]
+    sheets = [Sheet((path, text), partial(iter, [(path, text)]), (path,)) for path, text in site.items()]
     seen = Seen.of(root, store)
     try:
         publish(sheets, b"", root / "public", seen=seen, store=store)

@@ -6,7 +6,7 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,8 @@ import pytest
 from pipeline.errors import ArticleError, UsageError
 from pipeline.model import Place
 from pipeline.serve import serve
+from pipeline.site import Proof, Sheet
+from pipeline.site.proof import Ahead
 
 FAULT = ArticleError("is broken", place=Place("source_texts/a.md", 3), name="broken", remedy="mend it")
 
@@ -32,18 +34,27 @@ class Running:
     def source(self) -> Path:
         return self.root / "src" / "a.md"
 
-    def build(self) -> None:
+    def build(self, ahead: Ahead) -> str:
         text = self.source.read_text(encoding="utf-8")
         if text == "broken":
             raise FAULT
-        for name, content in {
-            "en/a/index.html": text,
-            "en/404.html": "lost",
-            "404.html": "lost both",
-        }.items():
+        files = {"en/a/index.html": text, "en/404.html": "lost", "404.html": "lost both"}
+        made = {name: f"<html><body>{content}</body></html>" for name, content in files.items()}
+        sheets = {name: Sheet((), lambda: self.made(text, made.items()), tuple(made)) for name in made}
+        go_on = ahead(Proof(text.partition(" ")[0], sheets))
+        while text.endswith("slow"):
+            go_on()
+            time.sleep(0.01)
+        for name, content in made.items():
             path = self.root / "out" / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"<html><body>{content}</body></html>", encoding="utf-8")
+            path.write_text(content, encoding="utf-8")
+        return text.partition(" ")[0]
+
+    def made(self, text: str, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        if text.startswith("faulty"):
+            raise FAULT
+        yield from files
 
     def get(self, path: str, host: str = "") -> tuple[int, str, http.client.HTTPMessage]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -61,9 +72,9 @@ class Running:
         stream = connection.getresponse()
 
         def following() -> str:
-            lines = []
-            while line := stream.readline().decode().strip():
-                lines.append(line)
+            lines = [":"]
+            while lines == [":"]:  # only a sign of life
+                lines = list(iter(lambda: stream.readline().decode().strip(), ""))
             return "\n".join(lines)
 
         yield following
@@ -172,7 +183,40 @@ def test_a_fault_is_told_and_the_old_site_stays(running: Running) -> None:
     assert "mended" in running.get("/docs/en/a/")[1]
 
 
+def test_a_page_is_shown_before_all_are_made_and_the_next_edit_ends_the_work(running: Running) -> None:
+    for text in ("third slow", "fourth slow", "fifth"):
+        with running.events() as following:
+            following()
+            running.source.write_text(text, encoding="utf-8")
+            assert following().endswith(f"data: {text.split()[0]}")
+        status, body, _ = running.get("/docs/en/a/")
+        assert (status, f"<body>{text}" in body) == (200, True)
+        assert f'!== "{text.split()[0]}"' in body, "the page knows which site it is of"
+
+
+def test_the_same_site_is_not_told_twice(running: Running) -> None:
+    with running.events() as following:
+        running.source.write_text("same site", encoding="utf-8")
+        while not following().endswith("data: same"):
+            pass
+        running.source.write_text("same but not told", encoding="utf-8")
+        time.sleep(0.5)
+        running.source.write_text("other", encoding="utf-8")
+        assert following().endswith("data: other")
+
+
+def test_a_fault_of_a_page_is_told_when_somebody_asks_for_it(running: Running) -> None:
+    with running.events() as following:
+        following()
+        running.source.write_text("faulty slow", encoding="utf-8")
+        assert following().endswith("data: faulty")
+        assert "<body>faulty" not in running.get("/docs/en/a/")[1]
+        assert following().startswith("event: fault")
+        running.source.write_text("mended", encoding="utf-8")
+        assert following().startswith("event: built")
+
+
 def test_a_taken_port_is_an_error_with_a_remedy(running: Running) -> None:
     with pytest.raises(UsageError, match="port") as caught:
-        serve(lambda: None, running.root, [], port=running.port, say=print)
+        serve(running.build, running.root, [], port=running.port, say=print)
     assert "--port" in caught.value.remedy

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from pipeline import articles, config
 from pipeline.errors import TemplateError
 from pipeline.model import Catalog, Draft, Entry, Severity
+from pipeline.progress import row
 from pipeline.render import Rendered, render
 from pipeline.site import Library, Site
 from pipeline.site.parallel import blocks, rows
@@ -119,9 +120,13 @@ def magnesium() -> Rendered:
 
 @cache
 def site(
-    folder: Path | None = None, url: str = URL, base: str = "/", swedish: tuple[Entry, ...] = ()
+    folder: Path | None = None,
+    url: str = URL,
+    base: str = "/",
+    swedish: tuple[Entry, ...] = (),
+    status: bool = False,
 ) -> Site:
-    settings = config.Site(url, base, {"en": "Health", "sv": "Hälsa"})
+    settings = config.Site(url, base, {"en": "Health", "sv": "Hälsa"}, status)
     return Site.load(LANGS, settings, templates=folder or bundled(), words={"sv": Catalog("sv", swedish)})
 
 
@@ -204,6 +209,22 @@ def test_these_are_the_files(built: dict[str, str]) -> None:
 @pytest.mark.parametrize("base", ["/", "/docs/deep/"])
 def test_no_link_leads_nowhere(base: str) -> None:
     assert broken(site(base=base).build([cramp(), magnesium()]), base) == []
+
+
+def test_a_sheet_makes_the_files_that_it_says() -> None:
+    read = [cramp(), magnesium()]
+    library = Library.of((each.card for each in read), LANGS)
+    rows = [row(Catalog("sv"), "cramp", (), ())]
+    sheets = [
+        *(site(status=True).sheet(each.card, library, (), partial(_same, each)) for each in read),
+        *site(status=True).rest(library, rows=rows),
+    ]
+    for sheet in sheets:
+        assert tuple(name for name, _ in sheet.make()) == sheet.paths
+
+
+def _same(each: Rendered) -> Rendered:
+    return each
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline.commands.spoken import Progress, config_of, say, say_drafted
@@ -12,7 +11,6 @@ from pipeline.commands.spoken import Progress, config_of, say, say_drafted
 if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.stages.record import Made
-    from pipeline.store import Store
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -24,38 +22,35 @@ def run(options: Namespace) -> int:
     """Run it."""
     from pipeline.stages import make
 
+    start = time.monotonic()
     config = config_of(options)
     with make.store(config) as store:
-        again(config, store, say)
+        tell(config, make.make(config, store, progress=Progress("translating")), start)
     return 0
 
 
-def again(config: Config, store: Store, tell: Callable[[str], None]) -> None:
-    """Build with what `store` knows of earlier builds; `tell` gets a line for each thing of note."""
-    from pipeline.stages import make
-
-    start = time.monotonic()
-    made = make.make(config, store, progress=Progress("translating"))
+def tell(config: Config, made: Made, start: float) -> None:
+    """Say what of note came of a build that began at `start`."""
     for path in made.catalogs:
-        tell(f"changed {config.shown(path)}")
+        say(f"changed {config.shown(path)}")
     say_drafted(made.drafted)
     built = made.published
-    _say_faults(made, tell)
+    _say_faults(made)
     seconds = time.monotonic() - start
-    tell(
+    say(
         f"{built.pages} pages in {config.shown(config.folders.output)}/: {built.changed} files written, "
         f"{built.removed} removed, {seconds:.1f} s"
     )
 
 
-def _say_faults(made: Made, tell: Callable[[str], None]) -> None:
+def _say_faults(made: Made) -> None:
     from pipeline import report
 
     if made.published.findings:
-        tell(report.text(made.published.findings).rstrip())
+        say(report.text(made.published.findings).rstrip())
     if made.rejected:
-        tell(f"{made.rejected} translations rejected: readers see the original there; see: tvilling check")
+        say(f"{made.rejected} translations rejected: readers see the original there; see: tvilling check")
     if made.faults:
-        tell(f"{made.faults} errors of whole catalogs; see: tvilling check")
+        say(f"{made.faults} errors of whole catalogs; see: tvilling check")
     if made.warnings:
-        tell(f"{made.warnings} warnings; see: tvilling check")
+        say(f"{made.warnings} warnings; see: tvilling check")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
-from pipeline.commands.build import again
-from pipeline.commands.spoken import config_of, port, say
+from pipeline.commands.build import tell
+from pipeline.commands.spoken import Progress, config_of, port, say
+
+if TYPE_CHECKING:
+    from pipeline.site.proof import Ahead
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -22,8 +27,15 @@ def run(options: Namespace) -> int:
     config = config_of(options)
     folders = config.folders
     with make.store(config) as store:
+
+        def build(ahead: Ahead) -> str:
+            start, now = time.monotonic(), config_of(options)
+            made = make.make(now, store, progress=Progress("translating"), ahead=ahead)
+            tell(now, made, start)
+            return made.published.key
+
         serve.serve(
-            lambda: again(config_of(options), store, say),
+            build,
             folders.output,
             [folders.sources, folders.locale, folders.templates, config.root / configuration.NAME],
             port=options.port,

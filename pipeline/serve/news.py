@@ -1,22 +1,23 @@
-"""What the browsers are told: a build has ended, well or not."""
+"""What the browsers are told: how the site now is, or what is wrong with it."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+
+from pipeline.site import Proof
 
 HEARTBEAT = 15.0
 
 
 @dataclass(slots=True)
 class News:
-    """What the browsers are told: how many builds there were, and the last one's fault."""
+    """What the browsers are told: the hash of the site, so that they know it again; or a fault."""
 
-    number: int = 0
+    proof: Proof = field(default_factory=lambda: Proof(""))
     fault: str = ""
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -25,14 +26,12 @@ class News:
         """One server-sent event (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
         if self.fault:
             return f"event: fault\ndata: {json.dumps(self.fault)}\n\n"
-        return f"event: built\ndata: {os.getpid()}-{self.number}\n\n"
+        return f"event: built\ndata: {self.proof.key}\n\n"
 
-    async def tell(self, fault: str) -> None:
-        """A build has ended."""
+    async def tell(self, proof: Proof | None, fault: str = "") -> None:
+        """The site is as `proof` has it; None: as it was."""
         async with self.changed:
-            if not fault:
-                self.number += 1
-            self.fault = fault
+            self.proof, self.fault = proof or self.proof, fault
             self.changed.notify_all()
 
     async def stream(self) -> AsyncIterator[str]:
@@ -43,5 +42,6 @@ class News:
                 if told == self.event:
                     with suppress(TimeoutError):
                         await asyncio.wait_for(self.changed.wait(), HEARTBEAT)
-            yield ":\n\n" if told == self.event else self.event
-            told = self.event
+                event = self.event
+            yield ":\n\n" if told == event else event
+            told = event

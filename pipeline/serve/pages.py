@@ -6,13 +6,17 @@ gets nothing.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import PipelineError
 from pipeline.serve.news import News
+from pipeline.site import Proof
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -25,10 +29,8 @@ SCRIPT = """
 <script>
 (() => {
   const events = new EventSource(%s);
-  let seen;
   events.addEventListener("built", ({ data }) => {
-    if (seen && seen !== data) location.reload();
-    seen = data;
+    if (data !== %s) location.reload();
     document.getElementById("__fault")?.remove();
   });
   events.addEventListener("fault", ({ data }) => {
@@ -52,45 +54,58 @@ def app(output: Path, base: str, news: News) -> Starlette:
     from starlette.responses import PlainTextResponse, RedirectResponse, StreamingResponse
     from starlette.routing import Route
 
-    script = (SCRIPT % json.dumps(base + EVENTS)).encode()
-
     async def answer(request: Request) -> Response:
         if not LOCAL.fullmatch(request.headers.get("host", "")):
             return PlainTextResponse("this server answers to localhost only\n", 421)
         path = request.url.path
         if path == base + EVENTS:
             return StreamingResponse(news.stream(), media_type="text/event-stream")
-        if not path.startswith(base):
-            return (
-                RedirectResponse(base) if path in ("/", base.rstrip("/")) else _page(None, output, "", script)
-            )
-        return _page(_file(output, path.removeprefix(base)), output, path.removeprefix(base), script)
+        if not path.startswith(base) and path in ("/", base.rstrip("/")):
+            return RedirectResponse(base)
+        inside = path.removeprefix(base) if path.startswith(base) else None
+        try:
+            return await asyncio.to_thread(_page, Shelf(output, news.proof), inside, base)
+        except PipelineError as error:
+            await news.tell(None, str(error))
+            return await asyncio.to_thread(_page, Shelf(output, Proof("")), inside, base)
 
     return Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "HEAD"])])
 
 
-def _file(output: Path, path: str) -> Path | None:
-    """The file that `path` names, if it is inside `output`."""
-    found = (output / path).resolve()
-    if not found.is_relative_to(output.resolve()):
-        return None
-    if found.is_dir():
-        found = found / "index.html"
-    return found if found.is_file() else None
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of the site, made or not."""
+
+    output: Path
+    proof: Proof
+
+    def get(self, path: str) -> bytes | None:
+        """What the file holds, if there is one inside of the site."""
+        waiting = self.proof.file(path)
+        if waiting is not None:
+            return waiting
+        found = (self.output / path).resolve()
+        return found.read_bytes() if found.is_relative_to(self.output.resolve()) and found.is_file() else None
 
 
-def _page(found: Path | None, output: Path, path: str, script: bytes) -> Response:
+def _page(shelf: Shelf, path: str | None, base: str) -> Response:
+    """What stands under `path`; None is outside of the site."""
     from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-    if found and found.name == "index.html" and path and not path.endswith(("/", ".html")):
-        return RedirectResponse(path.rsplit("/", 1)[-1] + "/")
-    status = 200 if found else 404
-    lost = (output / path.partition("/")[0] / "404.html", output / "404.html")
-    found = found or next((page for page in lost if page.is_file()), None)
-    if found is None:
+    status, name = 200, path or ""
+    data = shelf.get(name) if path else None
+    if path is not None and data is None:
+        name = f"{name}{'/' if name and not name.endswith('/') else ''}index.html"
+        data = shelf.get(name)
+        if data is not None and path and not path.endswith("/"):
+            return RedirectResponse(path.rsplit("/", 1)[-1] + "/")
+    for lost in (f"{name.partition('/')[0]}/404.html", "404.html"):
+        if data is None:
+            status, name, data = 404, lost, shelf.get(lost)
+    if data is None:
         return PlainTextResponse("there is no such page\n", 404)
-    kind = guess_type(found.name)[0] or "application/octet-stream"
-    data = found.read_bytes()
+    kind = guess_type(name)[0] or "application/octet-stream"
     if kind == "text/html":
-        data = data.replace(b"</body>", script + b"</body>")
+        script = SCRIPT % (json.dumps(base + EVENTS), json.dumps(shelf.proof.key))
+        data = data.replace(b"</body>", script.encode() + b"</body>")
     return Response(data, status, {"cache-control": "no-store"}, kind)

@@ -15,12 +15,14 @@ from pipeline.progress import Row
 from pipeline.render import Card, Rendered
 from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, topic
 from pipeline.site.article import seen_of
+from pipeline.site.fill import MEDIA
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Sheet
+from pipeline.site.proof import Proof
 from pipeline.site.templates import STATIC, Templates
 from pipeline.words import bundled
 
-__all__ = ["Library", "Sheet", "Site", "seen_of"]
+__all__ = ["MEDIA", "Library", "Proof", "Sheet", "Site", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ class Site:
         self, card: Card, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]
     ) -> Sheet:
         """The pages of one article; `inputs`: what `rendered` depends on, and `seen_of` the card."""
-        return Sheet(("article", card.name, *inputs), lambda: self.article(rendered(), library))
+        folders = (
+            *(library.path(lang, card.name) for lang in library.languages),
+            library.parallel(card.name),
+        )
+        books = (library.book(lang, card.name) for lang in (*library.languages, ""))
+        paths = (*(f"{folder}index.html" for folder in folders), *books)
+        return Sheet(("article", card.name, *inputs), lambda: self.article(rendered(), library), paths)
 
     def article(self, rendered: Rendered, library: Library) -> Iterator[File]:
         """The pages of one article: a version in each language, and both in parallel; as books as well."""
@@ -71,7 +79,7 @@ class Site:
         yield from moved.sheets(library, self.templates, self.about)
         if self.about.url:
             yield from feed.sheets(library, self.templates, self.about)
-        yield Sheet(("static",), self._static)
+        yield Sheet(("static",), self._static, tuple(f"{STATIC}/{name}" for name in self.templates.static))
 
     def _static(self) -> Iterator[File]:
         for name, data in self.templates.static.items():

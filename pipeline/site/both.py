@@ -21,7 +21,8 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
     largest = tuple(
         (topic.path, topic.text.text) for lang in library.languages for topic in _largest(library, lang)
     )
-    yield Sheet(("both", len(library.cards), largest), lambda: _pages(library, templates, site))
+    files = ("index.html", LOST, *(f"{lang}/{LOST}" for lang in library.languages))
+    yield Sheet(("both", len(library.cards), largest), lambda: _pages(library, templates, site), files)
 
 
 def _pages(library: Library, templates: Templates, site: About) -> Iterator[File]:

@@ -16,6 +16,7 @@ from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.templates import Templates
 
 NEWEST = 20
+SITEMAP = "sitemap.xml"
 EPOCH = date(1970, 1, 1)
 """When a feed without entries was last changed: it must say something, and never two things."""
 
@@ -25,10 +26,13 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
     for lang in library.languages:
         newest = _newest(library, lang)
         told = tuple((path, said(head.title), said(head.description), str(day)) for path, head, day in newest)
-        yield Sheet(("feed", lang, told), partial(_feed, lang, newest, templates, site))
+        yield Sheet(
+            ("feed", lang, told), partial(_feed, lang, newest, templates, site), (f"{lang}/feed.xml",)
+        )
     pages = [page for card in library.cards.values() for page in _listed(card, library)]
     addresses = tuple((page.path, *page.alternates.items()) for page in pages)
-    yield Sheet(("sitemap", addresses), partial(_sitemap, library.languages[0], pages, templates, site))
+    make = partial(_sitemap, library.languages[0], pages, templates, site)
+    yield Sheet(("sitemap", addresses), make, (SITEMAP,))
 
 
 def _newest(library: Library, lang: str) -> list[tuple[str, Head, date]]:
@@ -49,7 +53,7 @@ def _feed(
 
 def _sitemap(lang: str, pages: list[Page], templates: Templates, site: About) -> Iterator[File]:
     """All real versions; one that shows the other language's text is not listed."""
-    yield "sitemap.xml", templates.page("sitemap.xml", lang, {"site": site, "pages": pages})
+    yield SITEMAP, templates.page("sitemap.xml", lang, {"site": site, "pages": pages})
 
 
 def _listed(card: Card, library: Library) -> Iterator[Page]:

@@ -27,7 +27,7 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
             (topic and (topic.path, said(topic.text)), shown(items, lang)) for topic, items in groups
         )
         make = partial(_page, lang, groups, library, templates, site)
-        yield Sheet(("index", lang, len(library.cards), told), make)
+        yield Sheet(("index", lang, len(library.cards), told), make, (f"{lang}/index.html",))
 
 
 def _page(

@@ -14,7 +14,7 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
     """One for each."""
     for old, new in sorted(library.moved.items()):
         page = Page(new.partition("/")[0], old, "", canonical=new)
-        yield Sheet(("moved", old, new), partial(_page, page, new, templates, site))
+        yield Sheet(("moved", old, new), partial(_page, page, new, templates, site), (page.file,))
 
 
 def _page(page: Page, new: str, templates: Templates, site: About) -> Iterator[File]:

@@ -83,6 +83,8 @@ class Sheet:
     inputs: tuple[object, ...]
     """Texts, numbers and tuples of them, beside templates, words and settings."""
     make: Callable[[], Iterator[File]]
+    paths: tuple[str, ...]
+    """Where its files stand under the output folder, known before they are made."""
 
 
 def address(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import progress
@@ -41,12 +41,14 @@ def sheets(rows: Sequence[Row], library: Library, templates: Templates, site: Ab
         for row in rows
         for line in (_line(row, library, lang),)
     )
-    yield Sheet(("progress", told), lambda: _pages(rows, library, templates, site))
+    paths = {lang: f"{PATH}{lang}/" if number else PATH for number, lang in enumerate(library.languages)}
+    files = tuple(f"{path}index.html" for path in paths.values())
+    yield Sheet(("progress", told), lambda: _pages(paths, rows, library, templates, site), files)
 
 
-def _pages(rows: Sequence[Row], library: Library, templates: Templates, site: About) -> Iterator[File]:
-    first, second = library.languages
-    paths = {first: PATH, second: f"{PATH}{second}/"}
+def _pages(
+    paths: Mapping[str, str], rows: Sequence[Row], library: Library, templates: Templates, site: About
+) -> Iterator[File]:
     for lang, path in paths.items():
         page = Page(lang, path, "", twin=paths[library.other(lang)], alternates=paths)
         values = {

@@ -18,11 +18,16 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
     for lang in library.languages:
         topics = library.topics[lang].values()
         told = tuple((topic.path, said(topic.text), len(topic.names)) for topic in topics)
-        yield Sheet(("topics", lang, told), partial(_all, lang, library, templates, site))
+        yield Sheet(
+            ("topics", lang, told),
+            partial(_all, lang, library, templates, site),
+            (f"{lang}/topics/index.html",),
+        )
         for topic in topics:
             found = items(topic.names, lang, library)
             inputs = ("topic", topic.path, said(topic.text), topic.twin, topic.is_real, shown(found, lang))
-            yield Sheet(inputs, partial(_one, lang, topic, found, library, templates, site))
+            make = partial(_one, lang, topic, found, library, templates, site)
+            yield Sheet(inputs, make, (f"{topic.path}index.html",))
 
 
 def _all(lang: str, library: Library, templates: Templates, site: About) -> Iterator[File]:

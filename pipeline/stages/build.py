@@ -17,7 +17,8 @@ from pipeline.errors import FileError
 from pipeline.model import Article, Entry, Finding, Place, Segment
 from pipeline.progress import Row
 from pipeline.render import Rendered, render
-from pipeline.site import Library, Sheet, Site
+from pipeline.site import MEDIA, Library, Proof, Sheet, Site
+from pipeline.site.proof import Ahead, unread
 from pipeline.stages.check import Rejected
 from pipeline.stages.project import WORDS, Project, beside
 from pipeline.stages.seen import Seen, walk
@@ -27,6 +28,8 @@ Outputs = dict[str, bytes]
 """Path under the output folder → the hash of what it holds."""
 MANIFEST = ".tvilling-files"
 """A file in the output folder that names all others that are the site's, one a line."""
+Made = tuple[tuple[str, bytes], ...]
+"""The same for the files of one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Published:
     outputs: Outputs
     changed: int
     removed: int
+    key: str = ""
+    """The hash of all that is on the site."""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -100,11 +105,12 @@ def _given(one: Rendered) -> Rendered:
 def copies(media: Mapping[str, Path], seen: Seen) -> Iterator[Sheet]:
     """The files beside the articles."""
     for name, path in media.items():
-        yield Sheet(("media", name, seen.digest(path).hex()), partial(_copy, name, path, seen.root))
+        to = f"{MEDIA}{name}"
+        yield Sheet(("media", name, seen.digest(path).hex()), partial(_copy, to, path, seen.root), (to,))
 
 
-def _copy(name: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
-    yield f"media/{name}", files.read_bytes(path, root)
+def _copy(to: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    yield to, files.read_bytes(path, root)
 
 
 def rendered(project: Project, article: Article, rejected: Rejected) -> Rendered:
@@ -129,6 +135,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     seen: Seen,
     store: Store,
     shared: Share = one_by_one,
+    ahead: Ahead = unread,
 ) -> Published:
     """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there.
 
@@ -139,6 +146,8 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     """
     keys = [digest("sheet", site, repr(sheet.inputs)) for sheet in sheets]
     known = store.several(keys)
+    site_key = digest(*keys).hex()
+    goes_on = ahead(Proof(site_key, dict(_waiting(keys, sheets, known, seen, output))))
     with _staged(store, seen.root) as folder:
         press = _Press(output, folder, seen, standing(output, seen.root))
         missing = {
@@ -147,12 +156,24 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
             if key not in known or not press.holds(known[key])
         }
         laid = shared(list(missing.values()), press.stage)
-        new = {key: press.lay(files) for key, files in zip(missing, laid, strict=True)}
+        new = dict[bytes, Made]()
+        for key, made in zip(missing, laid, strict=True):
+            new[key] = press.lay(made)
+            goes_on()
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
         for key in keys:
             press.take(new[key] if key in new else known[key])
         removed = press.finish()
-    return Published(press.outputs, len(press.staged), removed)
+    return Published(press.outputs, len(press.staged), removed, site_key)
+
+
+def _waiting(
+    keys: Iterable[bytes], sheets: Iterable[Sheet], known: Mapping[bytes, Made], seen: Seen, output: Path
+) -> Iterator[tuple[str, Sheet]]:
+    """The sheets that the last run did not leave in the output folder, by the paths of their files."""
+    for key, sheet in zip(keys, sheets, strict=True):
+        if key not in known or any(seen.left(f"{output}{os.sep}{path}") != it for path, it in known[key]):
+            yield from ((path, sheet) for path in sheet.paths)
 
 
 def standing(output: Path, root: Path) -> dict[str, bytes]:
@@ -189,7 +210,7 @@ class _Press:
     outputs: Outputs = field(default_factory=dict)
     staged: dict[str, bytes] = field(default_factory=dict)
 
-    def holds(self, made: Iterable[tuple[str, bytes]]) -> bool:
+    def holds(self, made: Made) -> bool:
         """Do all these files hold already what they should?"""
         return all(
             self.seen.output(f"{self.output}{os.sep}{path}", self.before.get(path)) == content
@@ -219,7 +240,7 @@ class _Press:
         """Where a file waits until all are made."""
         return self.folder / digest(path).hex()
 
-    def lay(self, sheet: Sequence[Laid]) -> tuple[tuple[str, bytes], ...]:
+    def lay(self, sheet: Sequence[Laid]) -> Made:
         """Remember what was laid aside, here or in another process."""
         for file in sheet:
             if file.is_aside:
@@ -228,7 +249,7 @@ class _Press:
                 self.seen.met[str(self.output / file.path)] = file.met
         return tuple((file.path, file.content) for file in sheet)
 
-    def take(self, made: Sequence[tuple[str, bytes]]) -> None:
+    def take(self, made: Made) -> None:
         """Count a sheet's files as the site's; an error if another sheet has one of them."""
         for path, found in made:
             if path in self.outputs:

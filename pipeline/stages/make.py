@@ -22,6 +22,7 @@ from pipeline.model import Severity
 from pipeline.progress import by_impact
 from pipeline.render import Asset, Card, Rendered
 from pipeline.site import Library, Sheet, Site, seen_of
+from pipeline.site.proof import Ahead, unread
 from pipeline.stages import build, check, project, shares, status, translate, update
 from pipeline.stages.build import Published
 from pipeline.stages.ground import Ground
@@ -48,13 +49,22 @@ def store(config: Config) -> Store:
     return Store.open(config.folders.cache / NAME)
 
 
-def make(config: Config, store: Store, *, progress: Progress = lambda _done, _all: None) -> Made:
+def make(
+    config: Config,
+    store: Store,
+    *,
+    progress: Progress = lambda _done, _all: None,
+    ahead: Ahead = unread,
+) -> Made:
     """Bring catalogs and pages in line with the articles."""
     # What earlier builds left in memory is no garbage: the collector need not look through it.
     gc.freeze()
     seen = Seen.of(config.root, store)
     try:
-        return _Make(config, seen, store, progress).run()
+        return _Make(config, seen, store, progress, ahead).run()
+    except BaseException:
+        seen.break_off()
+        raise
     finally:
         seen.keep(store)
         gc.unfreeze()
@@ -66,6 +76,7 @@ class _Make(Ground):
 
     store: Store
     progress: Progress
+    ahead: Ahead
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)
 
@@ -104,7 +115,7 @@ class _Make(Ground):
         if any(self.seen.output(file, found[path]) != it for file, path, it in there):
             return None
         drafted = Drafted((), {}, known.missing, known.lacking, interrupted=False)
-        published = Published(known.outputs, 0, 0, known.broken)
+        published = Published(known.outputs, 0, 0, known.site, known.broken)
         return Made(published, known.rejected, known.faults, known.warnings, drafted)
 
     def records(
@@ -219,8 +230,8 @@ class _Make(Ground):
 
     def shared(self, items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]:
         """What `work`, which may use the store, makes of each item."""
-        count = shares.processes(len(items), ENOUGH) if self.store.rest() else 1
-        return shares.shared(items, work, count)
+        count = shares.processes(len(items), ENOUGH)
+        return shares.shared(items, work, count if count > 1 and self.store.rest() else 1)
 
     def found(self, current: Project, report: Drafted, name: str) -> tuple[bytes, Record]:
         """The record of `name`, kept for the next time under the hash of what now stands on disk."""
@@ -283,7 +294,13 @@ class _Make(Ground):
             *build.copies(self.media, self.seen),
         ]
         published = build.publish(
-            sheets, common, config.folders.output, seen=self.seen, store=self.store, shared=self.shared
+            sheets,
+            common,
+            config.folders.output,
+            seen=self.seen,
+            store=self.store,
+            shared=self.shared,
+            ahead=self.ahead,
         )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
@@ -315,7 +332,7 @@ class _Make(Ground):
         if not interrupted:
             engines = self.engines if missing else b""
             counts = rejected, faults, warnings, missing
-            whole = Whole(published.outputs, published.findings, *counts, lacking, engines)
+            whole = Whole(published.outputs, published.findings, *counts, lacking, engines, published.key)
             self.store.keep({self.key(content): whole})
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)

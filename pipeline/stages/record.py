@@ -67,6 +67,8 @@ class Whole:
     missing: int
     lacking: tuple[Lacking, ...]
     engines: bytes
+    site: str
+    """The hash of all that is on it."""
 
 
 def token(phrase: Phrase) -> int:

@@ -42,6 +42,10 @@ class Seen:
             store.keep({KEY: self.met})
         store.used.add(KEY)
 
+    def break_off(self) -> None:
+        """This run ends early: what it did not come to may still be as it was."""
+        self.met = {**self.known, **self.met}
+
     def digest(self, path: Path) -> bytes:
         """The hash of a file's content; empty if there is no such file."""
         try:
@@ -69,6 +73,10 @@ class Seen:
             return b""
         self.met[path] = known
         return known[STAMP.size :]
+
+    def left(self, path: str) -> bytes:
+        """The hash of what the last run left in a file of the output folder; empty if that is not known."""
+        return self.known.get(path, b"")[STAMP.size :]
 
     def wrote(self, path: Path, content: bytes) -> None:
         """`path` has just been given what has this hash."""
