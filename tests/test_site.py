@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from types import CodeType
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -23,8 +25,8 @@ from pipeline import articles, config
 from pipeline.errors import TemplateError
 from pipeline.model import Catalog, Draft, Entry, Severity
 from pipeline.progress import row
-from pipeline.render import Rendered, render
-from pipeline.site import Library, Site
+from pipeline.render import Card, Rendered, Status, Text, render
+from pipeline.site import Library, Site, seen_of
 from pipeline.site.parallel import blocks, rows
 from pipeline.words import bundled, extract
 
@@ -225,6 +227,47 @@ def test_a_sheet_makes_the_files_that_it_says() -> None:
 
 def _same(each: Rendered) -> Rendered:
     return each
+
+
+SV_TEXT = Text("Annat", "sv", Status.REVIEWED, "Other")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"slug": "ny"},
+        {"title": SV_TEXT},
+        {"title": Text("Kramp", "en")},
+        {"description": SV_TEXT},
+        {"topics": (SV_TEXT, SV_TEXT)},
+        {"words": {Status.MISSING: 9}},
+        {"blocks": {Status.STALE: 1}},
+        {"models": ("argos",)},
+    ],
+    ids=str,
+)
+def test_sheets_with_equal_inputs_make_the_same_files(change: Mapping[str, Any]) -> None:
+    card = cramp().card
+    other = replace(card, heads={**card.heads, "sv": replace(card.heads["sv"], **change)})
+    before, after = made(card), made(other)
+    assert {inputs: before[inputs] for inputs in before.keys() & after.keys()}.items() <= after.items()
+    assert (before == after) == ("models" in change), "what is shown nowhere else makes nothing new"
+
+
+@pytest.mark.parametrize("change", [{"dated": date(2026, 11, 1)}, {"former": {"sv": ("gammal",)}}], ids=str)
+def test_what_is_new_of_an_article_is_seen_elsewhere(change: Mapping[str, Any]) -> None:
+    card = cramp().card
+    before, after = made(card), made(replace(card, **change))
+    assert {inputs: before[inputs] for inputs in before.keys() & after.keys()}.items() <= after.items()
+    assert before != after
+
+
+def made(card: Card) -> dict[tuple[object, ...], object]:
+    """All that is made of other articles than `card`, by its inputs."""
+    library = Library.of((card, magnesium().card), LANGS)
+    own = site().sheet(magnesium().card, library, (seen_of(magnesium().card, library),), magnesium)
+    files = {sheet.inputs: dict(sheet.make()) for sheet in (own, *site().rest(library))}
+    return {**files, ("plan", library.said): library.plan}
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -469,7 +512,7 @@ def test_a_translation_is_found_where_it_was_before_but_not_where_another_page_i
     )
     library = Library.of([one, magnesium().card], LANGS)
     assert [each.check for each in library.findings] == ["former-address-taken"]
-    assert library.moved == {"sv/vila/": "sv/lur/", "sv/cramp/": "sv/lur/"}
+    assert library.plan.moved == {"sv/vila/": "sv/lur/", "sv/cramp/": "sv/lur/"}
 
 
 def test_two_articles_with_one_address_are_told_apart_and_reported() -> None:

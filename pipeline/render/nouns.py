@@ -6,7 +6,6 @@ Nothing here knows of templates, of other articles, or of where the site is serv
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -126,9 +125,8 @@ class Head:
     @property
     def is_real(self) -> bool:
         """Is it a version in its language, not the other language under another address?"""
-        spoken = Counter(self.words)
-        foreign = spoken[Status.MISSING] + spoken[Status.REJECTED]
-        return self.title.lang == self.lang and 2 * foreign <= spoken.total()
+        foreign = self.words.get(Status.MISSING, 0) + self.words.get(Status.REJECTED, 0)
+        return self.title.lang == self.lang and 2 * foreign <= sum(self.words.values())
 
 
 @dataclass(frozen=True, slots=True)

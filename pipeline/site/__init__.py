@@ -16,13 +16,13 @@ from pipeline.render import Card, Rendered
 from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, topic
 from pipeline.site.article import seen_of
 from pipeline.site.fill import MEDIA
-from pipeline.site.library import Library
+from pipeline.site.library import Face, Library, Plan, face_of
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.proof import Proof
 from pipeline.site.templates import STATIC, Templates
 from pipeline.words import bundled
 
-__all__ = ["MEDIA", "Library", "Proof", "Sheet", "Site", "seen_of"]
+__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "face_of", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.site.page import About, Page
 from pipeline.site.status import Report
 from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
+from pipeline.store import digest
 
 WORDS_PER_MINUTE = 220
 
@@ -60,15 +61,15 @@ def pages(
         yield page.file, templates.page("article.html", lang, values)
 
 
-def seen_of(card: Card, library: Library) -> tuple[object, ...]:
-    """All that the pages of `card` take from other articles and from their own addresses."""
+def seen_of(card: Card, library: Library) -> bytes:
+    """The hash of all that the pages of `card` take from other articles and from their own addresses."""
     names = {link.name for head in card.heads.values() for link in head.links if isinstance(link, Link)}
-    return tuple(
+    seen = tuple(
         (
             library.path(lang, card.name),
             tuple((topic.path, topic.text.text, topic.text.lang) for topic in topics_of(card, lang, library)),
             tuple(
-                (library.path(lang, name), said(head.title), said(head.description))
+                (library.path(lang, name), _said(head.title), _said(head.description))
                 for name in library.related(card.name, lang)
                 for head in (library.cards[name].heads[lang],)
             ),
@@ -76,10 +77,10 @@ def seen_of(card: Card, library: Library) -> tuple[object, ...]:
         )
         for lang in library.languages
     )
+    return digest(repr(seen))
 
 
-def said(text: Text) -> tuple[str, str]:
-    """What a list says of a text, as a part of a sheet's inputs."""
+def _said(text: Text) -> tuple[str, str]:
     return text.text, text.lang
 
 

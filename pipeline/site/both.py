@@ -18,11 +18,8 @@ TOPICS = 6
 
 def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """`index.html`, and a `404.html` in both languages beside one in each."""
-    largest = tuple(
-        (topic.path, topic.text.text) for lang in library.languages for topic in _largest(library, lang)
-    )
     files = ("index.html", LOST, *(f"{lang}/{LOST}" for lang in library.languages))
-    yield Sheet(("both", len(library.cards), largest), lambda: _pages(library, templates, site), files)
+    yield Sheet(("both", library.said), lambda: _pages(library, templates, site), files)
 
 
 def _pages(library: Library, templates: Templates, site: About) -> Iterator[File]:
@@ -38,7 +35,7 @@ def _pages(library: Library, templates: Templates, site: About) -> Iterator[File
 
 def _largest(library: Library, lang: str) -> list[Topic]:
     """The topics with most articles, in the order of the alphabet."""
-    topics = [topic for topic in library.topics[lang].values() if topic.is_real]
+    topics = [topic for topic in library.plan.topics[lang].values() if topic.is_real]
     chosen = sorted(topics, key=lambda topic: -len(topic.names))[:TOPICS]
     return [topic for topic in topics if topic in chosen]
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.render import Card, Head
-from pipeline.site.article import page_of, said
+from pipeline.site.article import page_of
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.templates import Templates
@@ -24,15 +24,9 @@ EPOCH = date(1970, 1, 1)
 def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """A feed per language, and the sitemap."""
     for lang in library.languages:
-        newest = _newest(library, lang)
-        told = tuple((path, said(head.title), said(head.description), str(day)) for path, head, day in newest)
-        yield Sheet(
-            ("feed", lang, told), partial(_feed, lang, newest, templates, site), (f"{lang}/feed.xml",)
-        )
-    pages = [page for card in library.cards.values() for page in _listed(card, library)]
-    addresses = tuple((page.path, *page.alternates.items()) for page in pages)
-    make = partial(_sitemap, library.languages[0], pages, templates, site)
-    yield Sheet(("sitemap", addresses), make, (SITEMAP,))
+        make = partial(_feed, lang, library, templates, site)
+        yield Sheet(("feed", lang, library.said), make, (f"{lang}/feed.xml",))
+    yield Sheet(("sitemap", library.said), partial(_sitemap, library, templates, site), (SITEMAP,))
 
 
 def _newest(library: Library, lang: str) -> list[tuple[str, Head, date]]:
@@ -41,19 +35,19 @@ def _newest(library: Library, lang: str) -> list[tuple[str, Head, date]]:
     return [(library.path(lang, card.name), card.heads[lang], day) for day, card in newest]
 
 
-def _feed(
-    lang: str, entries: list[tuple[str, Head, date]], templates: Templates, site: About
-) -> Iterator[File]:
+def _feed(lang: str, library: Library, templates: Templates, site: About) -> Iterator[File]:
     """The newest dated articles of a language, as Atom."""
+    entries = _newest(library, lang)
     page = Page(lang, f"{lang}/feed.xml", "")
     updated = entries[0][2] if entries else EPOCH
     values = {"site": site, "page": page, "entries": entries, "updated": updated}
     yield page.path, templates.page("feed.xml", lang, values)
 
 
-def _sitemap(lang: str, pages: list[Page], templates: Templates, site: About) -> Iterator[File]:
+def _sitemap(library: Library, templates: Templates, site: About) -> Iterator[File]:
     """All real versions; one that shows the other language's text is not listed."""
-    yield SITEMAP, templates.page("sitemap.xml", lang, {"site": site, "pages": pages})
+    pages = [page for card in library.cards.values() for page in _listed(card, library)]
+    yield SITEMAP, templates.page("sitemap.xml", library.languages[0], {"site": site, "pages": pages})
 
 
 def _listed(card: Card, library: Library) -> Iterator[Page]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from pipeline import words
 from pipeline.render import Card
-from pipeline.site.article import said
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.status import Report
@@ -22,17 +21,11 @@ Group = tuple[Topic | None, list[Item]]
 def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """One index per language."""
     for lang in library.languages:
-        groups = list(_groups(library, lang))
-        told = tuple(
-            (topic and (topic.path, said(topic.text)), shown(items, lang)) for topic, items in groups
-        )
-        make = partial(_page, lang, groups, library, templates, site)
-        yield Sheet(("index", lang, len(library.cards), told), make, (f"{lang}/index.html",))
+        inputs = ("index", lang, library.said, library.listed(lang, library.cards))
+        yield Sheet(inputs, partial(_page, lang, library, templates, site), (f"{lang}/index.html",))
 
 
-def _page(
-    lang: str, groups: Sequence[Group], library: Library, templates: Templates, site: About
-) -> Iterator[File]:
+def _page(lang: str, library: Library, templates: Templates, site: About) -> Iterator[File]:
     page = Page(
         lang,
         f"{lang}/",
@@ -45,19 +38,11 @@ def _page(
     values = {
         "site": site,
         "page": page,
-        "groups": groups,
+        "groups": list(_groups(library, lang)),
         "number": len(library.cards),
         "both": words.list_text([words.language_name(each, lang) for each in library.languages], lang),
     }
     yield page.file, templates.page("index.html", lang, values)
-
-
-def shown(items: Iterable[Item], lang: str) -> tuple[object, ...]:
-    """What a list shows of articles, as a part of a sheet's inputs."""
-    return tuple(
-        (path, card.lang, said(card.heads[lang].title), said(card.heads[lang].description), report.told)
-        for path, card, report in items
-    )
 
 
 def _groups(library: Library, lang: str) -> Iterator[Group]:
@@ -66,7 +51,7 @@ def _groups(library: Library, lang: str) -> Iterator[Group]:
     for name, card in library.cards.items():
         of_card = card.heads[lang].topics
         first.setdefault(library.topic(lang, of_card[0]).path if of_card else "", []).append(name)
-    for topic in library.topics[lang].values():
+    for topic in library.plan.topics[lang].values():
         if topic.path in first:
             yield topic, items(first[topic.path], lang, library)
     if "" in first:

@@ -8,23 +8,46 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.model import Finding, Phrase, Place, Severity
 from pipeline.render import Card, Link, Text
 from pipeline.site import links, subjects
 from pipeline.site.status import Report
 from pipeline.site.subjects import Topic
+from pipeline.store import digest
 
 TAKEN = ("topics", "404")
 """What no article can be called: the site has pages there itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What a page may say of other pages."""
+Face = tuple[bytes, bytes]
+"""What other pages show of an article, as hashes: what it says of itself, and how far its versions are reviewed."""
 
-    languages: tuple[str, str]
-    cards: Mapping[str, Card] = field(default_factory=dict)
+
+def face_of(card: Card) -> Face:
+    """The face of an article."""
+    heads = [(lang, card.heads[lang]) for lang in sorted(card.heads)]
+    said = [
+        (
+            lang,
+            head.slug,
+            head.is_real,
+            *((t.text, t.lang) for t in (head.title, head.description, *head.topics)),
+        )
+        for lang, head in heads
+    ]
+    former = sorted(card.former.items())
+    states = [Report.of(head, card.lang).told for _, head in heads]
+    return digest(repr((card.name, card.path, card.lang, str(card.dated), former, said))), digest(
+        repr(states)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where each article stands, and what there is on each topic.  Law: cards that say the same make the same plan."""
+
     paths: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(language, name) → `en/leg-cramps/`, a path under the output folder."""
     topics: Mapping[str, Mapping[str, Topic]] = field(default_factory=dict)
@@ -32,36 +55,56 @@ class Library:
     moved: Mapping[str, str] = field(default_factory=dict)
     """A former path of an article → today's, as `sv/old/` → `sv/new/`."""
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, cards: Mapping[str, Card], languages: tuple[str, str]) -> Plan:
+        """The plan for `cards`, by their names."""
+        paths, collisions = _paths(cards.values(), languages)
+        moved, lost = _moved(cards, languages, paths)
+        return cls(paths, subjects.topics(cards.values(), languages), moved, (*collisions, *lost))
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a page may say of other pages."""
+
+    languages: tuple[str, str]
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
+    findings: tuple[Finding, ...] = ()
+    _known: Mapping[str, Face] | None = None
     _reports: dict[tuple[str, str], Report] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
-        cls, cards: Iterable[Card], languages: tuple[str, str], *, assets: Collection[str] = frozenset()
+        cls,
+        cards: Iterable[Card],
+        languages: tuple[str, str],
+        *,
+        assets: Collection[str] = frozenset(),
+        plan: Plan | None = None,
+        faces: Mapping[str, Face] | None = None,
     ) -> Library:
-        """The library of `cards`; `assets` are the files beside the articles."""
+        """The library of `cards`; `assets` are the files beside the articles, `plan` and `faces` the cards'."""
         by_name = {card.name: card for card in cards}
-        paths, collisions = _paths(by_name.values(), languages)
-        moved, lost = _moved(by_name, languages, paths)
-        topics = subjects.topics(by_name.values(), languages)
-        library = cls(languages, by_name, paths, topics, moved)
-        findings = (*collisions, *lost, *links.broken(library, frozenset(assets)))
+        library = cls(languages, by_name, plan or Plan.of(by_name, languages), (), faces)
+        findings = (*library.plan.findings, *links.broken(library, frozenset(assets)))
         return replace(library, findings=tuple(dict.fromkeys(findings)))
 
-    @property
-    def faces(self) -> tuple[object, ...]:
-        """All that an article's page may say of any other article."""
-        return (
-            *self.paths.items(),
-            *(
-                (
-                    name,
-                    lang,
-                    *((text.text, text.lang) for text in (head.title, head.description, *head.topics)),
-                )
-                for name, card in self.cards.items()
-                for lang, head in card.heads.items()
-            ),
-        )
+    @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        """The faces of all articles."""
+        return self._known or {name: face_of(card) for name, card in self.cards.items()}
+
+    @cached_property
+    def said(self) -> bytes:
+        """The hash of all that the articles say of themselves."""
+        return digest(*(said for said, _ in self.faces.values()))
+
+    def listed(self, lang: str, names: Collection[str]) -> bytes:
+        """The hash of all that a list of these articles shows."""
+        faces = (hash_ for name in names for hash_ in self.faces[name])
+        return digest("\n".join(self.path(lang, name) for name in names), b"".join(faces))
 
     def other(self, lang: str) -> str:
         """The language that is not `lang`."""
@@ -70,7 +113,7 @@ class Library:
 
     def path(self, lang: str, name: str) -> str:
         """Where the article `name` stands in `lang`, also if there is none."""
-        return self.paths.get((lang, name), f"{lang}/{name}/")
+        return self.plan.paths.get((lang, name), f"{lang}/{name}/")
 
     def parallel(self, name: str) -> str:
         """Where both versions stand side by side."""
@@ -90,7 +133,7 @@ class Library:
 
     def topic(self, lang: str, text: Text) -> Topic:
         """The topic that articles in `lang` call `text`."""
-        return self.topics[lang][subjects.key(text)]
+        return self.plan.topics[lang][subjects.key(text)]
 
     def related(self, name: str, lang: str, limit: int = 3) -> tuple[str, ...]:
         """Articles that a reader of `name` may want next: those it links to, then those on its topics."""

@@ -12,7 +12,7 @@ from pipeline.site.templates import Templates
 
 def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """One for each."""
-    for old, new in sorted(library.moved.items()):
+    for old, new in sorted(library.plan.moved.items()):
         page = Page(new.partition("/")[0], old, "", canonical=new)
         yield Sheet(("moved", old, new), partial(_page, page, new, templates, site), (page.file,))
 

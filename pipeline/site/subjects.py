@@ -52,7 +52,9 @@ def _topics_in(lang: str, cards: Iterable[Card], paths: Mapping[str, Mapping[str
     for card in cards:
         for text, twin in zip(card.heads[lang].topics, card.heads[other].topics, strict=True):
             is_real = text.lang == lang and twin.lang == other
-            topic = Topic(text, paths[lang][key(text)], (), paths[other][key(twin)], is_real)
+            topic = Topic(
+                Text(text.text, text.lang), paths[lang][key(text)], (), paths[other][key(twin)], is_real
+            )
             if is_real and not found.get(key(text), topic).is_real:
                 found[key(text)] = topic
             found.setdefault(key(text), topic)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,8 @@ from pipeline.config import Config
 from pipeline.memory import Memory
 from pipeline.model import Severity
 from pipeline.progress import by_impact
-from pipeline.render import Asset, Card, Rendered
-from pipeline.site import Library, Sheet, Site, seen_of
+from pipeline.render import Asset, Rendered
+from pipeline.site import Library, Plan, Sheet, Site, face_of, seen_of
 from pipeline.site.proof import Ahead, unread
 from pipeline.stages import build, check, project, shares, status, translate, update
 from pipeline.stages.build import Published
@@ -138,7 +138,7 @@ class _Make(Ground):
                 if self.remembers and name not in todo and not offered.isdisjoint(record.wanting)
             }
             catalogs = project.catalog_files(self.config)
-        return records
+        return dict(sorted(records.items()))
 
     @property
     def drafts(self) -> bool:
@@ -245,14 +245,16 @@ class _Make(Ground):
         offers = row(map(token, Memory.of(sources).texts()))
         rows = status.status(alone, [name], findings, rejected)
         counts = len(rejected), faults, len(findings) - len(errors)
-        record = Record(None, *counts, wanting, offers, rows=rows)
+        record = Record(None, (b"", b""), (), *counts, wanting, offers, rows=rows)
         if wanting:
             record = replace(record, lacking=report.lacking, engines=self.engines)
         body, parts = None, [self.templates] if name == WORDS else []
         for article in alone.articles:
             body = build.rendered(alone, article, rejected)
             parts = [Path(article.path).name.encode(), digest(article.raw.encode())]
-            record = replace(record, card=body.card)
+            links = (link for head in body.card.heads.values() for link in head.links)
+            assets = sorted({link.path for link in links if isinstance(link, Asset)})
+            record = replace(record, card=body.card, face=face_of(body.card), assets=tuple(assets))
         for (lang, _), (text, _) in sorted(alone.disk.items()):
             parts += [lang.encode(), digest(text.encode())]
         content = digest(name, self.ours, *parts)
@@ -272,24 +274,12 @@ class _Make(Ground):
     def publish(self, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """The pages, from what is known of each article."""
         config = self.config
-        cards = [record.card for _, record in sorted(records.items()) if record.card]
-        library = Library.of(cards, config.languages, assets=frozenset(self.media))
-        words = project.of(config, (), self.words_files()).catalogs
+        library = self.library(records.values())
         common = digest(self.ours, self.templates, content[WORDS])
-        site = self.store.remember(
-            common,
-            lambda: Site.load(
-                config.languages,
-                config.site,
-                templates=config.folders.templates,
-                words={lang: catalog for (lang, _), catalog in words.items()},
-            ),
-        )
-        site = replace(site, read=self.beside)
-        rows = [row for record in records.values() for row in record.rows]
-        names = {record.card.name: name for name, record in records.items() if record.card}
+        site = replace(self.store.remember(common, self.site), read=self.beside)
+        rows = [row for record in records.values() for row in record.rows] if config.site.status else ()
         sheets = [
-            *self.sheets(site, library, {names[card.name]: card for card in cards}, content),
+            *self.sheets(site, library, records, content),
             *site.rest(library, rows=by_impact(rows)),
             *build.copies(self.media, self.seen),
         ]
@@ -305,18 +295,35 @@ class _Make(Ground):
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
 
+    def library(self, records: Iterable[Record]) -> Library:
+        """All articles at once."""
+        languages, assets = self.config.languages, frozenset(self.media)
+        pairs = [(record.card, record.face) for record in records if record.card]
+        cards, faces = {card.name: card for card, _ in pairs}, {card.name: face for card, face in pairs}
+        said = digest(*(said for said, _ in faces.values()))
+        plan = self.store.remember(digest("plan", said), lambda: Plan.of(cards, languages))
+        return Library.of(cards.values(), languages, assets=assets, plan=plan, faces=faces)
+
+    def site(self) -> Site:
+        """Templates and words."""
+        config = self.config
+        catalogs = project.of(config, (), self.words_files()).catalogs
+        words = {lang: catalog for (lang, _), catalog in catalogs.items()}
+        return Site.load(config.languages, config.site, templates=config.folders.templates, words=words)
+
     def sheets(
-        self, site: Site, library: Library, cards: Mapping[str, Card], content: Mapping[str, bytes]
+        self, site: Site, library: Library, records: Mapping[str, Record], content: Mapping[str, bytes]
     ) -> Iterator[Sheet]:
         """The pages of each article."""
-        faces = digest(repr(library.faces))
-        for name, card in cards.items():
-            key = content[name]
-            self.store.used.add(body_of(key))
-            seen = self.store.remember(digest(faces, key), partial(seen_of, card, library))
-            links = (link for head in card.heads.values() for link in head.links if isinstance(link, Asset))
-            images = sorted({(link.path, self.image(link.path)) for link in links})
-            yield site.sheet(card, library, (key.hex(), seen, images), partial(self.body, name, key))
+        for name, record in records.items():
+            if record.card:
+                key = content[name]
+                self.store.used.add(body_of(key))
+                own = digest("own", library.said, key)
+                seen = self.store.remember(own, partial(seen_of, record.card, library))
+                images = [(path, self.image(path)) for path in record.assets]
+                body = partial(self.body, name, key)
+                yield site.sheet(record.card, library, (key, seen, images), body)
 
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""

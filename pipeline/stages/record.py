@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.model import Finding
 from pipeline.progress import Row
 from pipeline.render import Card
+from pipeline.site import Face
 from pipeline.stages.build import Outputs, Published
 from pipeline.stages.project import Project
 from pipeline.stages.translate import Phrase
@@ -27,6 +28,10 @@ class Record:
 
     card: Card | None = None
     """None: a name with catalogs only."""
+    face: Face = (b"", b"")
+    """What other pages show of it."""
+    assets: tuple[str, ...] = ()
+    """The files beside the articles that it shows or links to."""
     rejected: int = 0
     faults: int = 0
     """Errors of catalogs that are in no entry."""

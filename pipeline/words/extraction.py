@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,12 @@ def extract(folders: Iterable[Path]) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _of_template(data: bytes, path: str) -> Iterator[Segment]:
+@lru_cache(maxsize=256)
+def _of_template(data: bytes, path: str) -> tuple[Segment, ...]:
+    return tuple(_segments(data, path))
+
+
+def _segments(data: bytes, path: str) -> Iterator[Segment]:
     from babel.messages.extract import extract as babel_extract
     from jinja2 import TemplateSyntaxError
     from jinja2.ext import babel_extract as jinja_extract
