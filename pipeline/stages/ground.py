@@ -48,9 +48,14 @@ class Ground:
         """The hash of what can be asked for drafts; never twice the same if it is somewhere else."""
         return digest(*translate.engines_of(self.config))
 
+    @cached_property
+    def sources(self) -> dict[Path, bytes]:
+        """The articles' files and the hashes of what they hold."""
+        return {path: self.seen.digest(path) for path in project.sources(self.config)}
+
     def contents(self, names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> dict[str, bytes]:
         """Name → the hash of all that its record depends on."""
-        found = {name: [path.name.encode(), self.seen.digest(path)] for name, path in names.items()}
+        found = {name: [path.name.encode(), self.sources[path]] for name, path in names.items()}
         found.setdefault(WORDS, [self.templates])
         for (lang, name), path in sorted(catalogs.items()):
             found.setdefault(name, []).extend((lang.encode(), self.seen.digest(path)))
@@ -74,7 +79,8 @@ class Ground:
 
     def words_files(self) -> dict[Key, Path]:
         """The catalogs of the templates' words."""
-        return {key: path for key, path in project.catalog_files(self.config).items() if key[1] == WORDS}
+        paths = {lang: self.config.catalog_path(lang, WORDS) for lang in self.config.languages}
+        return {(lang, WORDS): path for lang, path in paths.items() if path.is_file()}
 
     def image(self, name: str) -> str:
         """The hash of a file beside the articles, in hex; empty if there is no such file."""

@@ -92,14 +92,14 @@ class _Make(Ground):
 
     def names(self) -> dict[str, Path]:
         """The articles' files by the articles' names."""
-        paths = project.sources(self.config)
-        keys = {path: digest("name", path.name, self.ours, self.seen.digest(path)) for path in paths}
+        keys = {path: digest("name", path.name, self.ours, hash_) for path, hash_ in self.sources.items()}
         known = self.store.several(keys.values())
         new = {key: project.name_of(self.config, path) for path, key in keys.items() if key not in known}
         self.store.keep(new)
         known |= new
         found = [(known[key], path) for path, key in keys.items()]
-        project.apart((name, self.config.shown(path)) for name, path in found)
+        folder = self.config.shown(self.config.folders.sources)
+        project.apart((name, f"{folder}/{path.name}") for name, path in found)
         return dict(found)
 
     def whole(self, content: Mapping[str, bytes]) -> Made | None:

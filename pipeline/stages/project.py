@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from pipeline import articles, catalogs, files
 from pipeline.config import Config
 from pipeline.errors import ArticleError, CatalogError, UsageError
 from pipeline.model import Article, Catalog, Kind, Phrase, Place, Segment
-from pipeline.stages.seen import walk
+from pipeline.stages.seen import tree
 
 ARTICLES = (".md", ".txt")
 MARKDOWN = (".md", ".markdown")
@@ -80,21 +81,21 @@ def sources(config: Config) -> tuple[Path, ...]:
             name="no-articles",
             remedy=Phrase("put your articles there, or begin with: tvilling init DIR"),
         )
-    found = dict.fromkeys((*folder.glob("*.md"), *folder.glob("*.txt")))
-    names = {path.name for path in found}
-    for inside, _ in walk(folder):
-        path = folder / inside if inside.lower().endswith(tuple(MARKDOWN)) and inside not in names else None
-        if path and "/." not in f"/{inside}":
+    paths = [path for path, _ in tree(folder)]
+    names = sorted(path for path in paths if "/" not in path and path.endswith(ARTICLES))
+    for inside in paths:
+        misplaced = inside.lower().endswith(MARKDOWN) and ("/" in inside or not inside.endswith(ARTICLES))
+        if misplaced and "/." not in f"/{inside}":
             raise ArticleError(
                 Phrase("this would not become a page"),
-                place=Place(config.shown(path)),
+                place=Place(config.shown(folder / inside)),
                 name="misplaced-article",
                 remedy=Phrase(
                     "articles stand in {folder}/ itself, and their names end in .md or .txt",
                     folder=config.shown(folder),
                 ),
             )
-    return tuple(sorted(found))
+    return tuple(folder / name for name in names)
 
 
 def read_article(config: Config, path: Path) -> Article:
@@ -139,10 +140,12 @@ def apart(named: Iterable[tuple[str, str]]) -> None:
 
 def catalog_files(config: Config) -> dict[Key, Path]:
     """The catalogs' files."""
+    folders = {lang: config.catalog_path(lang, "x").parent for lang in config.languages}
     return {
-        (lang, path.stem): path
-        for lang in config.languages
-        for path in sorted(config.catalog_path(lang, "x").parent.glob("*.po"), key=str)
+        (lang, name.removesuffix(".po")): folder / name
+        for lang, folder in folders.items()
+        for name in sorted(path for path, _ in (tree(folder) if folder.is_dir() else ()))
+        if name.endswith(".po") and "/" not in name
     }
 
 
@@ -154,11 +157,11 @@ def _read_catalog(config: Config, lang: str, path: Path) -> tuple[str, Catalog]:
 def beside(sources: Path) -> Iterator[tuple[str, Path]]:
     """The files beside the articles, by their address relative to them; no hidden ones, none from outside."""
     inside = sources.resolve()
-    for path in sorted(sources.rglob("*")):
-        name = path.relative_to(sources).as_posix()
-        if path.suffix in ARTICLES or "/." in f"/{name}" or not path.is_file():
+    for name, entry in sorted(tree(sources), key=itemgetter(0)):
+        if name.endswith(ARTICLES) or "/." in f"/{name}" or not entry.is_file():
             continue
-        if not path.is_symlink() or path.resolve().is_relative_to(inside):
+        path = sources / name
+        if not entry.is_symlink() or path.resolve().is_relative_to(inside):
             yield name, path
 
 

@@ -46,25 +46,26 @@ class Seen:
         """This run ends early: what it did not come to may still be as it was."""
         self.met = {**self.known, **self.met}
 
-    def digest(self, path: Path) -> bytes:
+    def digest(self, path: str | Path) -> bytes:
         """The hash of a file's content; empty if there is no such file."""
+        name = str(path)
         try:
-            found = stamp(path.stat())
+            found = stamp(os.stat(name))  # noqa: PTH116  # without a Path for each file
         except OSError:
             return b""
-        known = self.known.get(str(path), b"")
+        known = self.known.get(name, b"")
         if known.startswith(found):
-            self.met[str(path)] = known
+            self.met[name] = known
             return known[STAMP.size :]
-        content = digest(files.read_bytes(path, self.root))
+        content = digest(files.read_bytes(Path(path), self.root))
         if max(STAMP.unpack(found)[:2]) < self.now - DOUBT:
-            self.met[str(path)] = found + content
+            self.met[name] = found + content
         return content
 
     def folder(self, folder: Path) -> bytes:
         """The hash of all files under `folder` with their names."""
-        paths = (path for path, _ in walk(folder) if "/." not in path and not path.endswith(".pyc"))
-        return digest(*(part for path in sorted(paths) for part in (path, self.digest(folder / path))))
+        paths = (path for path, _ in tree(folder) if "/." not in path and not path.endswith(".pyc"))
+        return digest(*(part for path in sorted(paths) for part in (path, self.digest(f"{folder}/{path}"))))
 
     def output(self, path: str, found: bytes | None) -> bytes:
         """The hash of a file that this program wrote, if it is still as it was; else empty."""
@@ -91,6 +92,11 @@ def stamp(status: os.stat_result) -> bytes:
 
 def walk(folder: Path) -> Iterator[tuple[str, bytes]]:
     """All files under `folder` by their paths in it, with their stamps; links are not followed."""
+    return ((path, stamp(entry.stat(follow_symlinks=False))) for path, entry in tree(folder))
+
+
+def tree(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files under `folder` by their paths in it; links are not followed."""
     waiting = [("", str(folder))]
     while waiting:
         inside, here = waiting.pop()
@@ -100,6 +106,6 @@ def walk(folder: Path) -> Iterator[tuple[str, bytes]]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((f"{inside}{entry.name}/", entry.path))
                     else:
-                        yield f"{inside}{entry.name}", stamp(entry.stat(follow_symlinks=False))
+                        yield f"{inside}{entry.name}", entry
         except FileNotFoundError:
             continue
