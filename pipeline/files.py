@@ -115,7 +115,9 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            if mode is not None:  # a power cut must not take both: what it takes of a new file can be made again
+            if (
+                mode is not None
+            ):  # a power cut must not take both: what it takes of a new file can be made again
                 file.flush()
                 os.fsync(file.fileno())
         beside.chmod(0o666 & ~_umask() if mode is None else mode)
