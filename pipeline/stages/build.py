@@ -287,12 +287,16 @@ class _Press:
         return len(gone)
 
     def ours(self) -> Set[str]:
-        """What stands there and was written by earlier builds, as the manifest says, or the last build here."""
-        listed = set[str]()
+        """What stands there and was written by earlier builds, as the manifest says, or the last build here.
+
+        Without a manifest, most of the site stands there only if an older version of this program wrote it.
+        """
+        there = self.before.keys() & self.outputs.keys()
+        listed = there if 2 * len(there) > len(self.outputs) else set[str]()
         if MANIFEST in self.before:
             manifest = self.output / MANIFEST
             if self.seen.output(str(manifest), self.before[MANIFEST]) == self.outputs[MANIFEST]:
-                return self.before.keys() & self.outputs.keys()
+                return there
             text = files.read_bytes(manifest, self.seen.root).decode("utf-8", "replace")
             listed = {MANIFEST, *(line.rstrip("\r") for line in text.split("\n"))}
         known = (path for path in self.before if f"{self.output}{os.sep}{path}" in self.seen.known)
