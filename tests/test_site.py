@@ -26,7 +26,7 @@ from pipeline.errors import TemplateError
 from pipeline.model import Catalog, Draft, Entry, Severity
 from pipeline.progress import row
 from pipeline.render import Card, Rendered, Status, Text, render
-from pipeline.site import Library, Site, seen_of
+from pipeline.site import Library, Site, index, seen_of
 from pipeline.site.parallel import blocks, rows
 from pipeline.words import bundled, extract
 
@@ -625,6 +625,29 @@ def test_a_template_is_compiled_once_and_says_its_constants_in_each_language(
     said = [templates.page("number.html", lang, {}) for lang in ("en", "sv")]
     assert said == ["1.5", "1,5"]
     assert compiled == {"number.html": 1}
+
+
+# Large libraries
+
+
+def test_a_page_of_a_large_library_stays_small_and_every_article_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first page shows the newest of each topic; long lists go on on further pages."""
+    monkeypatch.setattr(index, "ROOM", 10)
+    front = "---\nlang: en\ntitle: T\ntopics: [{}]\ndate: 2026-{:02}-01\n---\n\nText.\n"
+    each = [rendered(front.format(("Sleep", "Food")[n % 2], 1 + n // 2), f"a{n}", {}) for n in range(24)]
+    files = texts(site().build(each))
+    first = files["en/index.html"]
+    assert 'href="topics/sleep/">All 12 articles on this topic</a>' in first
+    assert sorted(map(int, re.findall(r"<h3><a href=\"a(\d+)/", first))) == list(range(14, 24)), "the newest"
+    one, two = files["en/topics/sleep/index.html"], files["en/topics/sleep/2/index.html"]
+    assert '<h2 class="quiet">12 articles</h2>' in one
+    assert one.count("<h3>") == 10
+    assert sorted(map(int, re.findall(r"/a(\d+)/\">T<", one + two))) == list(range(0, 24, 2))
+    assert '<li><a href="2/">2</a></li>' in one
+    assert '<li><a href="../">1</a></li>' in two
+    assert '<li><a href="./" aria-current="page">2</a></li>' in two
 
 
 # For machines

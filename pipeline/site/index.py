@@ -1,8 +1,9 @@
-"""The first page of each language: all articles, by topic."""
+"""The first page of each language: all articles, by topic; of a large library some of each topic."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from pipeline import words
@@ -15,7 +16,10 @@ from pipeline.site.templates import Templates
 
 Item = tuple[str, Card, Report]
 """(path, article, how it stands)."""
-Group = tuple[Topic | None, list[Item]]
+Group = tuple[Topic | None, list[Item], int]
+"""A topic, articles, and how many there are with the topic if the list leaves any out; else 0."""
+ROOM = 100
+"""So many articles are on one page, for readers with little patience or a slow line."""
 
 
 def sheets(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
@@ -51,14 +55,23 @@ def _groups(library: Library, lang: str) -> Iterator[Group]:
     for name, card in library.cards.items():
         of_card = card.heads[lang].topics
         first.setdefault(library.topic(lang, of_card[0]).path if of_card else "", []).append(name)
+    share = max(ROOM // len(first), 1) if len(library.cards) > ROOM else ROOM
     for topic in library.plan.topics[lang].values():
         if topic.path in first:
-            yield topic, items(first[topic.path], lang, library)
-    if "" in first:
-        yield None, items(first[""], lang, library)
+            names = _newest(first[topic.path], share, library)
+            more = len(topic.names) if len(names) < len(first[topic.path]) else 0
+            yield topic, items(names, lang, library), more
+    if "" in first:  # there is no other page that lists them
+        yield None, items(first[""], lang, library), 0
 
 
-def items(names: list[str] | tuple[str, ...], lang: str, library: Library) -> list[Item]:
+def _newest(names: Sequence[str], number: int, library: Library) -> Sequence[str]:
+    if len(names) <= number:
+        return names
+    return sorted(names, key=lambda name: library.cards[name].dated or date.min, reverse=True)[:number]
+
+
+def items(names: Iterable[str], lang: str, library: Library) -> list[Item]:
     """The articles in the order of the language's alphabet."""
     key = words.sort_key(lang)
     cards = sorted((library.cards[name] for name in names), key=lambda card: key(card.heads[lang].title.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from pipeline.site.index import items
+from pipeline.site import index
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.subjects import Topic
@@ -23,8 +23,8 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
         for topic in library.plan.topics[lang].values():
             text, listed = topic.text, library.listed(lang, topic.names)
             inputs = ("topic", topic.path, text.text, text.lang, topic.twin, topic.is_real, listed)
-            make = partial(_one, lang, topic, library, templates, site)
-            yield Sheet(inputs, make, (f"{topic.path}index.html",))
+            make = partial(_pages, lang, topic, library, templates, site)
+            yield Sheet(inputs, make, tuple(f"{path}index.html" for path in _paths(topic)))
 
 
 def _all(lang: str, library: Library, templates: Templates, site: About) -> Iterator[File]:
@@ -41,15 +41,32 @@ def _all(lang: str, library: Library, templates: Templates, site: About) -> Iter
     yield page.file, templates.page("topics.html", lang, values)
 
 
-def _one(lang: str, topic: Topic, library: Library, templates: Templates, site: About) -> Iterator[File]:
-    page = Page(
-        lang,
-        topic.path,
-        topic.text.text,
-        title_lang=topic.text.lang if topic.text.lang != lang else "",
-        twin=topic.twin,
-        alternates={lang: topic.path, library.other(lang): topic.twin} if topic.is_real else {},
-        canonical=topic.path,
-    )
-    values = {"site": site, "page": page, "topic": topic, "items": items(topic.names, lang, library)}
-    yield page.file, templates.page("topic.html", lang, values)
+def _paths(topic: Topic) -> tuple[str, ...]:
+    """The first page has the topic's own address."""
+    further = range(2, -(-len(topic.names) // index.ROOM) + 1)
+    return (topic.path, *(f"{topic.path}{number}/" for number in further))
+
+
+def _pages(lang: str, topic: Topic, library: Library, templates: Templates, site: About) -> Iterator[File]:
+    found, paths = index.items(topic.names, lang, library), _paths(topic)
+    for number, path in enumerate(paths):
+        is_twin = topic.is_real and not number  # in another order other articles are on a further page
+        page = Page(
+            lang,
+            path,
+            topic.text.text,
+            title_lang=topic.text.lang if topic.text.lang != lang else "",
+            twin=topic.twin,
+            alternates={lang: path, library.other(lang): topic.twin} if is_twin else {},
+            canonical=path,
+        )
+        part = found[number * index.ROOM : (number + 1) * index.ROOM]
+        values = {
+            "site": site,
+            "page": page,
+            "topic": topic,
+            "items": part,
+            "number": len(found),
+            "pages": paths,
+        }
+        yield page.file, templates.page("topic.html", lang, values)
