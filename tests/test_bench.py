@@ -43,7 +43,7 @@ MERGED = {
     "Tvilling": "ours.po",
     "po4a": "po4a/sv.po",
     "Translate Toolkit": "toolkit/merged/*.po",
-    "Sphinx + MyST + sphinx-intl": "sphinx-catalogs/locale/**/*.po",
+    "Sphinx + MyST + sphinx-intl": "sphinx/locale/**/*.po",
     "GNU msgmerge": "msgmerge.po",
 }
 """The catalogs of those that look for near texts."""

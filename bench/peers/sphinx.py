@@ -6,12 +6,13 @@ be switched off.  A site in two languages is two builds.  It knows what has chan
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from bench.ground import Ground, prepare
-from bench.measure import Command, Step, Work, cost
+from bench.measure import Command, Step, Work
 from bench.peers.peer import PYTHON, Peer, builds, packages
 
 SETTINGS = """project = "Corpus"
@@ -38,22 +39,18 @@ LAYOUT = """<!doctype html><html lang={{ language or "en" }}><title>{{ title }}<
 <body>{{ toc }}{{ body }}</body></html>"""
 
 
-def catalogs(ground: Ground) -> Iterator[Step]:
-    """Extract; bring the catalogs in line with the next revision, near texts included."""
-    folder = _planted(ground, "sphinx-catalogs")
+def project(ground: Ground) -> Iterator[Step]:
+    """Extract; bring the catalogs in line with the next revision, near texts included; build the pages.
+
+    They are built in English, and in Swedish out of the catalogs as they were translated.
+    """
+    folder, site = _planted(ground, "sphinx"), _planted(ground, "sphinx-site")
     yield Step(Work.EXTRACT, _extract(folder))
     prepare("answer", folder / "locale")
+    shutil.copytree(folder / "locale", site / "locale")
     ground.revise(folder / "texts")
     yield Step(Work.UPDATE, _extract(folder))
-
-
-def site(ground: Ground) -> Iterator[Step]:
-    """Pages in English, and in Swedish out of catalogs that are translated."""
-    folder = _planted(ground, "sphinx-site")
-    cost(Step(Work.EXTRACT, _extract(folder)))
-    prepare("answer", folder / "locale")
-    article, template = folder / "texts" / f"{ground.edited}.md", folder / "templates" / "layout.html"
-    yield from builds(_html(folder), article, template)
+    yield from builds(_html(site), site / "texts" / f"{ground.edited}.md", site / "templates" / "layout.html")
 
 
 def _planted(ground: Ground, name: str) -> Path:
@@ -85,6 +82,6 @@ def _html(folder: Path) -> tuple[Command, ...]:
 SPHINX = Peer(
     "Sphinx + MyST + sphinx-intl",
     partial(packages, "sphinx", "myst-parser", "sphinx-intl"),
-    (catalogs, site),
+    (project,),
     "no parallel pages or e-books in these rows, no checks of translations but those of links and references",
 )
