@@ -138,7 +138,7 @@ class Store:
 
     def _read(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
         found = dict[bytes, Any]()
-        with _without_collection(), suppress(sqlite3.DatabaseError):
+        with without_collection(), suppress(sqlite3.DatabaseError):
             for start in range(0, len(keys), MANY):
                 some = keys[start : start + MANY]
                 marks = ",".join("?" * len(some))
@@ -220,7 +220,7 @@ class _Reader(pickle.Unpickler):
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Many small objects are made at once, and none of them is waste yet."""
     was = gc.isenabled()
     gc.disable()

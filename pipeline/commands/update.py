@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from argparse import ArgumentParser, Namespace
 
 from pipeline.commands.spoken import load, say_changed
@@ -16,11 +15,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Run it."""
     from pipeline.stages import project, update
+    from pipeline.store import without_collection
 
-    # Nearly all that is made here lasts to the end: the collector would look through it again and again.
-    gc.disable()
-    try:
+    with without_collection():
         say_changed(options, project.write(update.update(load(options))).changed)
-    finally:
-        gc.enable()
     return 0

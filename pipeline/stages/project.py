@@ -12,6 +12,7 @@ from pipeline.config import Config
 from pipeline.errors import ArticleError, CatalogError, UsageError
 from pipeline.model import Article, Catalog, Kind, Phrase, Place, Segment
 from pipeline.stages.seen import tree
+from pipeline.store import without_collection
 
 ARTICLES = (".md", ".txt")
 MARKDOWN = (".md", ".markdown")
@@ -58,6 +59,7 @@ class Project:
         return article.segments_in(self.config.other(lang)) if article else ()
 
 
+@without_collection()
 def load(config: Config) -> Project:
     """Read all articles and catalogs; the first fault stops the run."""
     read = [read_article(config, path) for path in sources(config)]
