@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from pipeline.errors import FileError
@@ -62,11 +63,13 @@ def write_bytes(path: Path, data: bytes, root: Path) -> bool:
     """
     try:
         mode = _mode(path)
-        if mode is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        elif path.read_bytes() == data:
+        if mode is not None and path.read_bytes() == data:
             return False
-        _replace(path, data, mode)
+        try:
+            _replace(path, data, mode)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, data, mode)
     except OSError as error:
         raise unwritable(error, path, root) from error
     return True
@@ -115,9 +118,7 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            if (
-                mode is not None
-            ):  # a power cut must not take both: what it takes of a new file can be made again
+            if mode is not None:  # or a power cut may take both; a new file can be made again
                 file.flush()
                 os.fsync(file.fileno())
         beside.chmod(0o666 & ~_umask() if mode is None else mode)
@@ -127,6 +128,7 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
         raise
 
 
+@cache
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

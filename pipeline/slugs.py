@@ -25,8 +25,10 @@ def slugify(title: str) -> str:
     >>> slugify("Kramp i benen på natten")
     'kramp-i-benen-pa-natten'
     """
-    plain = unicodedata.normalize("NFKD", title.casefold().translate(LETTERS))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = title.casefold()
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters.translate(LETTERS))
+        letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 

@@ -5,7 +5,6 @@ Markdown with front matter, or plain text.  Law: the parts, joined, are the file
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from pipeline.articles import body, fences, front, plain
@@ -14,7 +13,7 @@ from pipeline.errors import ArticleError
 from pipeline.model import Article, Kind, Phrase, Place, Segment, Verbatim
 
 PLAIN = ".txt"
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+CONTROL = frozenset(map(chr, (*range(0x09), *range(0x0E, 0x20))))
 
 __all__ = ["html", "name", "parse"]
 
@@ -59,10 +58,10 @@ def html(article: Article, woven: str) -> str:
 
 def _refuse_control_characters(text: str, path: str) -> None:
     """An error for what no page, feed or catalog can hold."""
-    if found := CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+    if found := [text.index(character) for character in CONTROL if character in text]:
+        line = text.count("\n", 0, min(found)) + 1
         raise ArticleError(
-            Phrase("U+{code:04X} is a control character", code=ord(found[0])),
+            Phrase("U+{code:04X} is a control character", code=ord(text[min(found)])),
             place=Place(path, line),
             name="control-character",
             remedy=Phrase("delete it; editors that show it call it ^@, ^[ or the like"),
