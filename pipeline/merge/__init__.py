@@ -61,15 +61,17 @@ class _Work:
     """What is still wanted, what is found, what is free."""
 
     def __init__(self, wanted: dict[Key, Entry], found: dict[Key, Entry], free: dict[Key, Entry]) -> None:
-        self.wanted, self.found, self.free = wanted, found, free
+        self.found, self.free = found, free
+        self._missing = {key: want for key, want in wanted.items() if key not in found}
 
     @property
     def missing(self) -> list[Entry]:
-        return [want for key, want in self.wanted.items() if key not in self.found]
+        return list(self._missing.values())
 
     def take(self, results: Iterator[Found]) -> None:
         for key, entry, origin in results:
             self.found[key] = entry
+            self._missing.pop(key, None)
             if origin is not None:
                 del self.free[origin.key]
 

@@ -23,9 +23,12 @@ _SAME_WORDS = 0.99
 def reverted(wanted: Sequence[Entry], free: Sequence[Entry], others: Iterable[Entry]) -> Iterator[Found]:
     """The source is again what a stale translation was written for: it is as good as it was."""
     stale_ones = dict[Key, tuple[Entry, Entry | None]]()
-    for entry, origin in [*((each, each) for each in free), *((each, None) for each in others)]:
-        if entry.previous and entry.fuzzy and entry.translated:
-            stale_ones.setdefault((entry.previous_context, entry.previous), (entry, origin))
+    for entry in free:
+        if _is_stale(entry):
+            stale_ones.setdefault((entry.previous_context, entry.previous), (entry, entry))
+    for entry in others:
+        if _is_stale(entry):
+            stale_ones.setdefault((entry.previous_context, entry.previous), (entry, None))
     for want in wanted:
         if want.key in stale_ones:
             entry, origin = stale_ones[want.key]
@@ -54,8 +57,9 @@ def moved(wanted: Sequence[Entry], free: Sequence[Entry]) -> Iterator[Found]:
 
 def copied(wanted: Sequence[Entry], others: Sequence[Entry], article: str) -> Iterator[Found]:
     """The same text stands elsewhere in the article, reviewed: its translation is a draft here."""
+    sources = {want.source for want in wanted}
     reviewed = dict[str, Entry]()
-    for entry in _not_addresses(others):
+    for entry in _not_addresses(entry for entry in others if entry.source in sources):
         if entry.state is State.REVIEWED and not entry.plural:
             reviewed.setdefault(entry.source, entry)
     for want in _not_addresses(wanted):
@@ -152,6 +156,10 @@ def _pairs(
         same = [(at, _SAME_WORDS) for at in words.get(plain(want.source), ())]
         for at, score in [*same, *index.matches(want.source, near)]:
             yield -score, want.context != free[at].context, abs(number - at), number, at
+
+
+def _is_stale(entry: Entry) -> bool:
+    return bool(entry.previous) and entry.fuzzy and entry.translated
 
 
 def _not_addresses(entries: Iterable[Entry]) -> list[Entry]:
