@@ -183,7 +183,7 @@ def test_divs_in_plain_text_are_divs() -> None:
 @given(TRANSLATIONS, st.sampled_from(SAFE))
 @example("\\ word", SAFE[0])
 def test_no_translation_changes_the_blocks_around_it(translation: str, segment: Segment) -> None:
-    assume(not articles.CONTROL.search(translation))  # a check rejects them
+    assume(articles.CONTROL.isdisjoint(translation))  # a check rejects them
     text = weave(ARTICLE, lambda part: translation if part is segment else None)
     assert outline(articles.parse(text, "t.md", LANGUAGES)) == outline(ARTICLE)
 
