@@ -60,9 +60,9 @@ golden: $(VENV)/ready-dev  ## write expected outputs anew; read the diff
 lock: $(VENV)/ready-dev  ## pin the newest versions of everything
 	@$(PIP) uv
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header -p 3.11 \
-		--group argos --group build pyproject.toml -o requirements.lock
+		--extra search --group argos --group build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header -p 3.11 \
-		--group argos --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--extra search --group argos --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header -p 3.11 \
 		bench/requirements.in -o bench/requirements.lock
 

@@ -50,6 +50,7 @@ SETTINGS = """languages = ["en", "sv"]
 [site]
 url = "https://corpus.example"
 title = { en = "Corpus", sv = "Korpus" }
+search = false
 
 [translate]
 engines = []

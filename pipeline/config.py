@@ -44,6 +44,8 @@ class Site:
     """Language → the site's name."""
     status: bool = False
     """Is there a page that says how far the translations are?"""
+    search: bool = True
+    """Can readers search, where Pagefind is installed?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ FOLDERS = {
 KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "": {"languages": list, "folders": dict, "site": dict, "translate": dict, "catalogs": dict},
     "folders": dict.fromkeys(FOLDERS, str),
-    "site": {"url": str, "base": str, "title": dict, "status": bool},
+    "site": {"url": str, "base": str, "title": dict, "status": bool, "search": bool},
     "translate": {
         "engines": list,
         "near": (int, float),
@@ -226,7 +228,8 @@ class _Reader:
                 raise self.wrong("site", "title", f"{lang!r} is none of the languages", "correct the code")
             if not isinstance(title, str):
                 raise self.wrong("site", "title", f"{lang}: must be a text", 'write { en = "…", sv = "…" }')
-        return Site(url, base, table.get("title", {}), table.get("status", False))
+        pages = table.get("status", False), table.get("search", True)
+        return Site(url, base, table.get("title", {}), *pages)
 
     def translate(self, data: dict[str, Any]) -> Translate:
         table = dict(data.get("translate", {}))

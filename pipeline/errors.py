@@ -7,6 +7,7 @@
     ├── CatalogError       locale/
     ├── EngineError        models and translation servers
     ├── TemplateError      templates/
+    ├── SearchError        the index of the site's search
     └── UsageError         the command line itself
 
 Faults in content are `model.Finding`s and never raised.
@@ -73,6 +74,10 @@ class EngineError(PipelineError):
 
 class TemplateError(PipelineError):
     """A template cannot be rendered."""
+
+
+class SearchError(PipelineError):
+    """The index of the site's search cannot be made."""
 
 
 class UsageError(PipelineError):

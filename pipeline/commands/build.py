@@ -31,9 +31,13 @@ def run(options: Namespace) -> int:
 
 def tell(config: Config, made: Made, start: float) -> None:
     """Say what of note came of a build that began at `start`."""
+    from pipeline import pagefind
+
     for path in made.catalogs:
         say(f"changed {config.shown(path)}")
     say_drafted(made.drafted)
+    if config.site.search and pagefind.program() is None:
+        say("no search on the pages: pagefind-bin is not installed (Linux, macOS and Windows have it)")
     built = made.published
     _say_faults(made)
     seconds = time.monotonic() - start

@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
 
         def build(ahead: Ahead) -> str:
             start, now = time.monotonic(), config_of(options)
-            made = make.make(now, store, progress=Progress("translating"), ahead=ahead)
+            made = make.make(now, store, progress=Progress("translating"), ahead=ahead, indexes=False)
             tell(now, made, start)
             return made.published.key
 
@@ -41,5 +41,6 @@ def run(options: Namespace) -> int:
             port=options.port,
             say=say,
             base=config.site.base,
+            settle=lambda ahead: make.make(config_of(options), store, ahead=ahead),
         )
     return 0

@@ -27,6 +27,7 @@ from pipeline.render.nouns import (
 )
 from pipeline.render.shown import Rejected, Shown, shown
 from pipeline.render.stamps import Block, stamp
+from pipeline.store import digest
 
 __all__ = [
     "Asset",
@@ -95,6 +96,7 @@ def _head(article: Article, lang: str, showns: Sequence[Shown], parts: Iterable[
         "".join(f"{name}\n" for part in parts if isinstance(part, str) for name in IDENTITY.findall(part)),
         tuple(part for part in parts if isinstance(part, Link | Asset)),
         tuple(sorted({each.model for each in showns} - {""})),
+        digest(*(part for part in parts if isinstance(part, str))),
     )
 
 

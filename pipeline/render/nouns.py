@@ -117,6 +117,8 @@ class Head:
     links: tuple[Link | Asset, ...]
     models: tuple[str, ...] = ()
     """What drafted the translations that no person has read."""
+    searched: bytes = b""
+    """The hash of all that can be found in its body."""
 
     def has(self, anchor: str) -> bool:
         """Is there a block with this id?"""

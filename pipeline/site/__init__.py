@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline import config
 from pipeline.model import Catalog
 from pipeline.progress import Row
 from pipeline.render import Card, Rendered
-from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, topic
+from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, search, topic
 from pipeline.site.article import seen_of
 from pipeline.site.fill import MEDIA
 from pipeline.site.library import Face, Library, Plan, face_of
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.proof import Proof
+from pipeline.site.search import is_index
 from pipeline.site.templates import STATIC, Templates
 from pipeline.words import bundled
 
-__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "face_of", "seen_of"]
+__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "face_of", "is_index", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ class Site:
     templates: Templates
     read: epub.Read = lambda _path: None
     """The content of a file beside the articles, for books."""
+    index: search.Index | None = None
+    """What makes the indexes of the search; None: they are left as they are."""
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913  # each is a seam of its own
         cls,
         languages: tuple[str, str],
         settings: config.Site,
@@ -43,13 +47,17 @@ class Site:
         templates: Path,
         words: Mapping[str, Catalog],
         read: epub.Read = lambda _path: None,
+        index: search.Index | None = None,
     ) -> Site:
-        """The site of a project; its folder `templates` goes before the bundled ones, file by file."""
+        """The site of a project; its folder `templates` goes before the bundled ones, file by file.
+
+        Without an `index` there is no search.
+        """
         folders = dict.fromkeys(folder.resolve() for folder in (templates, bundled()) if folder.is_dir())
         titles = {lang: settings.title.get(lang) or "Tvilling" for lang in languages}
         status = progress.PATH if settings.status else ""
-        about = About(languages, titles, settings.url, settings.base, status)
-        return cls(about, Templates(tuple(folders), languages, words), read)
+        about = About(languages, titles, settings.url, settings.base, status, index is not None)
+        return cls(about, Templates(tuple(folders), languages, words), read, index)
 
     def sheet(
         self, card: Card, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]
@@ -81,6 +89,13 @@ class Site:
             yield from feed.sheets(library, self.templates, self.about)
         yield Sheet(("static",), self._static, tuple(f"{STATIC}/{name}" for name in self.templates.static))
 
+    def search(self, library: Library, bodies: search.Bodies) -> Iterator[Sheet]:
+        """The pages to search from and, from all articles in both languages, their indexes."""
+        if self.about.search:
+            yield from search.pages(library, self.templates, self.about)
+        if self.index:
+            yield from search.indexes(library, bodies, self.templates, self.index)
+
     def _static(self) -> Iterator[File]:
         for name, data in self.templates.static.items():
             yield f"{STATIC}/{name}", data
@@ -91,6 +106,11 @@ class Site:
         files = dict[str, str | bytes]()
         for rendered in rendereds:
             files.update(self.article(rendered, library))
-        for sheet in self.rest(library, rows=rows):
+        bodies = {rendered.card.name: partial(_given, rendered) for rendered in rendereds}
+        for sheet in (*self.rest(library, rows=rows), *self.search(library, bodies)):
             files.update(sheet.make())
         return files
+
+
+def _given(one: Rendered) -> Rendered:
+    return one

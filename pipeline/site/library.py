@@ -17,7 +17,7 @@ from pipeline.site.status import Report
 from pipeline.site.subjects import Topic
 from pipeline.store import digest
 
-TAKEN = ("topics", "404")
+TAKEN = ("topics", "search", "404")
 """What no article can be called: the site has pages there itself."""
 
 

@@ -17,6 +17,8 @@ class About:
     base: str
     status: str = ""
     """The path of the page that says how far the translations are; empty: there is none."""
+    search: bool = False
+    """Has each language a search?"""
 
     def absolute(self, path: str) -> str:
         """The full address of `path`, a path under the output folder."""

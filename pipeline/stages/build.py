@@ -65,6 +65,11 @@ Stage = Callable[[Sheet], Sequence[Laid]]
 Share = Callable[[Sequence[Sheet], Stage], Iterator[Sequence[Laid]]]
 
 
+def nothing(_path: str) -> bool:
+    """No file."""
+    return False
+
+
 def one_by_one(sheets: Sequence[Sheet], stage: Stage) -> Iterator[Sequence[Laid]]:
     """All sheets made in this process."""
     return map(stage, sheets)
@@ -136,8 +141,10 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     store: Store,
     shared: Share = one_by_one,
     ahead: Ahead = unread,
+    kept: Callable[[str], bool] = nothing,
 ) -> Published:
-    """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there.
+    """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there but
+    those to be `kept`.
 
     `site` is the hash of what all sheets have in common.  A sheet that has been made before is not made
     again, a file that holds already what it should is not touched, and all are made before the first
@@ -163,6 +170,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
         for key in keys:
             press.take(new[key] if key in new else known[key])
+        press.keep(kept)
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed, site_key)
 
@@ -260,6 +268,13 @@ class _Press:
                     remedy="rename the file beside the articles, the article or its address that leads there",
                 )
             self.outputs[path] = found
+
+    def keep(self, kept: Callable[[str], bool]) -> None:
+        """Count what earlier builds put there, as far as it is to be `kept`, as the site's."""
+        for path, found in self.before.items():
+            content = self.seen.output(f"{self.output}{os.sep}{path}", found) if kept(path) else b""
+            if content:
+                self.outputs.setdefault(path, content)
 
     def finish(self) -> int:
         """Put the new files in their places; how many old ones were removed."""

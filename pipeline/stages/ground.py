@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline import config as configuration
-from pipeline import files, glossary
+from pipeline import files, glossary, pagefind
 from pipeline.config import Config
 from pipeline.model import Term
 from pipeline.stages import project, translate
@@ -35,7 +35,12 @@ class Ground:
         code = self.seen.folder(Path(pipeline.__file__).parent)
         settings = self.seen.digest(self.config.root / configuration.NAME)
         terms = self.seen.digest(self.config.folders.locale / "glossary.csv")
-        return digest(sys.version, str(libraries), code, settings, terms)
+        return digest(sys.version, str(libraries), str(self.searches), code, settings, terms)
+
+    @cached_property
+    def searches(self) -> bool:
+        """Have the pages a search?"""
+        return self.config.site.search and pagefind.program() is not None
 
     @cached_property
     def templates(self) -> bytes:

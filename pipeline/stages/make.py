@@ -16,12 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline import pagefind
 from pipeline.config import Config
 from pipeline.memory import Memory
 from pipeline.model import Severity
 from pipeline.progress import by_impact
 from pipeline.render import Asset, Rendered
-from pipeline.site import Library, Plan, Sheet, Site, face_of, seen_of
+from pipeline.site import Library, Plan, Sheet, Site, face_of, is_index, seen_of
 from pipeline.site.proof import Ahead, unread
 from pipeline.stages import build, check, project, shares, status, translate, update
 from pipeline.stages.build import Published
@@ -55,13 +56,14 @@ def make(
     *,
     progress: Progress = lambda _done, _all: None,
     ahead: Ahead = unread,
+    indexes: bool = True,
 ) -> Made:
-    """Bring catalogs and pages in line with the articles."""
+    """Bring catalogs and pages in line with the articles; `indexes`: those of the search as well."""
     # What earlier builds left in memory is no garbage: the collector need not look through it.
     gc.freeze()
     seen = Seen.of(config.root, store)
     try:
-        return _Make(config, seen, store, progress, ahead).run()
+        return _Make(config, seen, store, progress, ahead, indexes).run()
     except BaseException:
         seen.break_off()
         raise
@@ -77,6 +79,7 @@ class _Make(Ground):
     store: Store
     progress: Progress
     ahead: Ahead
+    indexes: bool
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)
 
@@ -276,11 +279,18 @@ class _Make(Ground):
         config = self.config
         library = self.library(records.values())
         common = digest(self.ours, self.templates, content[WORDS])
-        site = replace(self.store.remember(common, self.site), read=self.beside)
+        site = self.store.remember(common, self.site)
+        site = replace(site, read=self.beside, index=site.index if self.indexes else None)
         rows = [row for record in records.values() for row in record.rows] if config.site.status else ()
+        bodies = {
+            record.card.name: partial(self.body, name, content[name])
+            for name, record in records.items()
+            if record.card
+        }
         sheets = [
             *self.sheets(site, library, records, content),
             *site.rest(library, rows=by_impact(rows)),
+            *site.search(library, bodies),
             *build.copies(self.media, self.seen),
         ]
         published = build.publish(
@@ -291,6 +301,7 @@ class _Make(Ground):
             store=self.store,
             shared=self.shared,
             ahead=self.ahead,
+            kept=is_index if self.searches and not self.indexes else build.nothing,
         )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
@@ -309,7 +320,13 @@ class _Make(Ground):
         config = self.config
         catalogs = project.of(config, (), self.words_files()).catalogs
         words = {lang: catalog for (lang, _), catalog in catalogs.items()}
-        return Site.load(config.languages, config.site, templates=config.folders.templates, words=words)
+        return Site.load(
+            config.languages,
+            config.site,
+            templates=config.folders.templates,
+            words=words,
+            index=pagefind.index if self.searches else None,
+        )
 
     def sheets(
         self, site: Site, library: Library, records: Mapping[str, Record], content: Mapping[str, bytes]
@@ -336,7 +353,7 @@ class _Make(Ground):
         for report in self.reports:
             drafted.update(report.drafted)
         interrupted = any(report.interrupted for report in self.reports)
-        if not interrupted:
+        if not interrupted and self.indexes:
             engines = self.engines if missing else b""
             counts = rejected, faults, warnings, missing
             whole = Whole(published.outputs, published.findings, *counts, lacking, engines, published.key)

@@ -1,0 +1,140 @@
+"""The search of each language: its page, and the index that the reader's browser looks into.
+
+What is searched is an article's own text in the language of the page: no marks, no originals on demand,
+and no passage that stands there in the other language; that one is found in its own language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from html import escape
+
+from pipeline.render import Card, Head, Rendered, Status, Text
+from pipeline.site.library import Library
+from pipeline.site.page import About, File, Page, Sheet, address
+from pipeline.site.templates import Templates
+from pipeline.store import digest
+
+Index = Callable[[Iterable[tuple[str, str]], Sequence[str]], Iterator[tuple[str, bytes]]]
+"""Documents, and selectors of what is not searched in them → the files of their index."""
+Bodies = Mapping[str, Callable[[], Rendered]]
+MANY = 1000
+"""Articles in one index.  More are shared out, so that one edit makes no more than this anew."""
+FOOTNOTE = re.compile(r'<sup class="footnote-reference".*?</sup>|<span class="footnote-number">.*?</span>')
+DOCUMENT = """<!doctype html>
+<html lang="{lang}"><title>{title}</title><body data-pagefind-body>
+<div data-pagefind-ignore>{meta}</div>
+{description}
+{body}
+</body></html>
+"""
+
+
+def pages(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
+    """The page to search from, in each language."""
+    for lang in library.languages:
+        parts = len(_parts(library, lang))
+        yield Sheet(
+            ("search", lang, parts),
+            partial(_page, lang, parts, library, templates, site),
+            (f"{path(lang)}index.html",),
+        )
+
+
+def _page(lang: str, parts: int, library: Library, templates: Templates, site: About) -> Iterator[File]:
+    page = Page(
+        lang,
+        path(lang),
+        "",
+        twin=path(library.other(lang)),
+        alternates={each: path(each) for each in library.languages},
+        canonical=path(lang),
+    )
+    values = {"site": site, "page": page, "parts": parts, "index": INDEX}
+    yield page.file, templates.page("search.html", lang, values)
+
+
+INDEX = "index-"
+
+
+def path(lang: str) -> str:
+    """Where the page of a language stands."""
+    return f"{lang}/search/"
+
+
+def is_index(file: str) -> bool:
+    """Is this path one of an index?"""
+    return re.match(rf"[a-z]+/search/{INDEX}\d+/", file) is not None
+
+
+def indexes(library: Library, bodies: Bodies, templates: Templates, index: Index) -> Iterator[Sheet]:
+    """The indexes of each language; `bodies` has each article in both languages."""
+    for lang in library.languages:
+        for number, cards in enumerate(_parts(library, lang)):
+            told = tuple(_told(lang, card, library) for card in cards)
+            make = partial(_files, lang, number, cards, library, bodies, templates, index)
+            yield Sheet(("index", lang, number, told), make, ())
+
+
+def _told(lang: str, card: Card, library: Library) -> tuple[object, ...]:
+    """All that the index says of an article."""
+    head = card.heads[lang]
+    texts = [(text.text, text.lang) for text in (head.title, head.description)]
+    return library.path(lang, card.name), card.lang, texts, library.report(lang, card).told, head.searched
+
+
+def _parts(library: Library, lang: str) -> list[list[Card]]:
+    """The articles that have something to find in `lang`; which part one is in depends on its name."""
+    cards = [card for _, card in sorted(library.cards.items()) if _speaks(card.heads[lang])]
+    count = -(-len(cards) // MANY)
+    parts: list[list[Card]] = [[] for _ in range(count)]
+    for card in cards:
+        parts[int.from_bytes(digest(card.name)[:4]) % count].append(card)
+    return [part for part in parts if part]
+
+
+def _speaks(head: Head) -> bool:
+    """Is anything there in the language of the version?"""
+    foreign = head.words.get(Status.MISSING, 0) + head.words.get(Status.REJECTED, 0)
+    return head.title.lang == head.lang or sum(head.words.values()) > foreign
+
+
+def _files(  # noqa: PLR0913, PLR0917 - what an index is made of
+    lang: str,
+    number: int,
+    cards: Sequence[Card],
+    library: Library,
+    bodies: Bodies,
+    templates: Templates,
+    index: Index,
+) -> Iterator[File]:
+    documents = (
+        (address(library.path(lang, card.name)), _document(bodies[card.name](), lang, library, templates))
+        for card in cards
+    )
+    for name, data in index(documents, [f'[lang="{library.other(lang)}"]']):
+        yield f"{path(lang)}{INDEX}{number}/{name}", data
+
+
+def _document(rendered: Rendered, lang: str, library: Library, templates: Templates) -> str:
+    """What is found of an article; with it goes what a hit says of it."""
+    card, version = rendered.card, rendered.versions[lang]
+    head = version.head
+    shown = {
+        "title": head.title.text,
+        "lang": head.title.lang,
+        "badge": templates.say("badge", lang, library.report(lang, card), card.lang),
+    }
+    return DOCUMENT.format(
+        lang=lang,
+        title=escape(head.title.text),
+        meta="".join(f'<p data-pagefind-meta="{name}">{escape(text)}</p>' for name, text in shown.items()),
+        description=_paragraph(head.description, lang),
+        body=FOOTNOTE.sub("", "".join(part for part in version.body if isinstance(part, str))),
+    )
+
+
+def _paragraph(text: Text, lang: str) -> str:
+    return f"<p>{escape(text.text)}</p>" if text.lang == lang else ""
