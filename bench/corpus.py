@@ -165,10 +165,10 @@ def sources(folder: Path, number: int) -> None:
 def translate(folder: Path) -> None:
     """Fill the catalogs of the project."""
     from pipeline import config
-    from pipeline.stages import project, update
+    from pipeline.stages import layout, project, update
 
     found = update.update(project.load(config.read(folder)))
-    filled = {key: _filled(catalog) for key, catalog in found.catalogs.items() if key[1] != project.WORDS}
+    filled = {key: _filled(catalog) for key, catalog in found.catalogs.items() if key[1] != layout.WORDS}
     project.write(replace(found, catalogs={**found.catalogs, **filled}))
 
 

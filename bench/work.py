@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import corpus
 from pipeline import catalogs, config, merge
 from pipeline.model import Catalog, Entry, Place, Segment
-from pipeline.stages import project, update
+from pipeline.stages import layout, project, update
 from pipeline.weave import weave
 
 
@@ -41,7 +41,7 @@ def together(root: Path, to: Path) -> None:
     header: tuple[tuple[str, str], ...] = ()
     found = update.update(project.load(config.read(root)))
     for (lang, name), catalog in found.catalogs.items():
-        if lang == "sv" and name != project.WORDS:
+        if lang == "sv" and name != layout.WORDS:
             header = header or catalog.header
             for entry in catalog.live:
                 entries.setdefault(entry.key, entry)

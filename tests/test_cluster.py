@@ -13,11 +13,12 @@ from distributed import LocalCluster
 
 from pipeline import cluster, engines, translate
 from pipeline.cli import main
+from pipeline.drafted import Drafted
 from pipeline.engines import Engine, Setup
 from pipeline.errors import EngineError
 from pipeline.lanes import Batch, Lane, here
 from pipeline.model import Catalog, Entry
-from pipeline.translate import Drafted, Job
+from pipeline.translate import Job
 from tests.tiny_model import PAIRS, setup
 
 SOURCES = [f"{a} {b}" for (a, _), (b, _) in zip(PAIRS, PAIRS[20:], strict=False) if a.endswith(".")]

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "pipeline"
 
 LAYERS = [
     "model",
-    "errors",
+    "errors drafted",
     "files store",
     "config markdown near screens slugs",
     "inline negation quantities sentences glossary spelling",

@@ -20,10 +20,10 @@ from pipeline.errors import FileError
 from pipeline.model import Finding, Place, Severity, State
 from pipeline.site import Proof, Sheet, is_index
 from pipeline.site.proof import Ahead, unread
-from pipeline.stages import build as builder
-from pipeline.stages import check, make, project, status
-from pipeline.stages.record import Made
+from pipeline.stages import again, check, make, project, status
+from pipeline.stages import press as builder
 from pipeline.stages.seen import Seen
+from pipeline.stages.whole import Made
 from pipeline.store import Store, digest
 from tests.conftest import Plant
 
@@ -151,8 +151,8 @@ EDITS: dict[str, Callable[[Path], None]] = {
 
 def build(root: Path, ahead: Ahead = unread) -> Made:
     found = config.read(root)
-    with make.store(found) as store:
-        return make.make(found, store, ahead=ahead)
+    with again.store(found) as store:
+        return again.build(found, store, ahead=ahead)
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -240,6 +240,20 @@ def test_nothing_is_read_or_touched_when_nothing_has_changed(
     assert [path.name for path in read] == [config.NAME]
     assert {path: path.stat() for path in (root / "public").rglob("*")} == stamps
     assert second.published.outputs == first.published.outputs
+
+
+def test_to_see_that_nothing_has_changed_little_is_loaded(plant: Plant) -> None:
+    root = plant(PROJECT)
+    build(root)
+    build(root)
+    told = "import sys, pipeline.cli; pipeline.cli.main(sys.argv[1:]); print(*sys.modules)"
+    command = [sys.executable, "-c", told, "-C", str(root), "build"]
+    said = subprocess.run(command, check=True, cwd=HERE, capture_output=True, text=True).stdout
+    assert "0 files written" in said
+    loaded = set(said.split())
+    assert "pipeline.stages.again" in loaded
+    heavy = {"pipeline.articles", "pipeline.catalogs", "pipeline.checks", "pipeline.render", "pipeline.site"}
+    assert not loaded & {*heavy, "pipeline.translate", "babel", "jinja2", "multiprocessing", "yaml"}
 
 
 def test_one_edited_word_makes_only_its_own_pages_again(plant: Plant) -> None:
@@ -337,7 +351,10 @@ class Hostile:
 
 @pytest.mark.parametrize(
     "data",
-    [*map(pickle.dumps, (Hostile(), Path("/etc"), make.make)), b"\x80\x04cpipeline.files\nshutil.rmtree\n."],
+    [
+        *map(pickle.dumps, (Hostile(), Path("/etc"), again.build)),
+        b"\x80\x04cpipeline.files\nshutil.rmtree\n.",
+    ],
 )
 def test_a_store_that_somebody_else_wrote_runs_nothing(
     tmp_path: Path, data: bytes, capsys: pytest.CaptureFixture[str]

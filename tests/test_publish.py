@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import FileError
 from pipeline.site import Sheet
-from pipeline.stages.build import MANIFEST, publish
+from pipeline.stages.press import MANIFEST, publish
 from pipeline.stages.seen import Seen
 from pipeline.store import Store
 from tests.conftest import Plant
@@ -116,7 +116,7 @@ def test_files_of_others_stay_and_make_no_build_do_more(
     assert not (root / "public" / "en" / "sleep").exists()
     build(root)
     assert theirs.items() <= tree(root).items()
-    monkeypatch.setattr("pipeline.stages.build.publish", None)
+    monkeypatch.setattr("pipeline.stages.press.publish", None)
     assert build(root).published.changed == 0
 
 
@@ -193,7 +193,7 @@ def test_what_a_stopped_build_left_is_known_to_the_next(
     whole = tree(root)
     EDITS["an article with another name"](root)
     with monkeypatch.context() as patched:
-        patched.setattr("pipeline.stages.build._Press.remove", stopped)
+        patched.setattr("pipeline.stages.press._Press.remove", stopped)
         with pytest.raises(KeyboardInterrupt):
             build(root)
     assert (root / "public" / "en" / "metal" / "index.html").exists()

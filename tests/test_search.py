@@ -14,8 +14,8 @@ from pipeline import config, pagefind
 from pipeline.commands.build import tell
 from pipeline.errors import SearchError
 from pipeline.site import Library, Site, is_index, search
-from pipeline.stages import make
-from pipeline.stages.record import Made
+from pipeline.stages import again
+from pipeline.stages.whole import Made
 from pipeline.store import Store
 from pipeline.words import bundled
 from tests.conftest import Plant
@@ -146,8 +146,8 @@ def test_a_program_that_fails_is_an_error_with_a_remedy(
 
 
 def build(root: Path, *, indexes: bool = True) -> Made:
-    with make.store(config.read(root)) as store:
-        return make.make(config.read(root), store, indexes=indexes)
+    with again.store(config.read(root)) as store:
+        return again.build(config.read(root), store, indexes=indexes)
 
 
 def index_of(root: Path, lang: str) -> dict[str, tuple[int, bytes]]:
@@ -213,7 +213,7 @@ def test_a_site_without_search_is_whole(
     if why == "not installed":
         monkeypatch.setattr(pagefind, "program", lambda: None)
     with Store.in_memory() as store:
-        tell(config.read(root), make.make(config.read(root), store), 0.0)
+        tell(config.read(root), again.build(config.read(root), store), 0.0)
     assert ("no search on the pages: pagefind-bin is not installed" in capsys.readouterr().out) == (
         why == "not installed"
     )

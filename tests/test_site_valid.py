@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import config
-from pipeline.stages import make
+from pipeline.stages import again
 from pipeline.store import Store
 from tests.test_site import CRAMP, SV, broken, magnesium, rendered, site
 
@@ -60,7 +60,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "tvilling.toml", root)
     with Store.in_memory() as store:
-        make.make(config.read(root), store)
+        again.build(config.read(root), store)
     return root / "public"
 
 

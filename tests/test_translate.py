@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import checks, engines, ladder, translate
+from pipeline.drafted import Drafted
 from pipeline.engines import Answer, Engine
 from pipeline.engines.pseudo import Pseudo
 from pipeline.errors import EngineError
@@ -27,7 +28,7 @@ from pipeline.ladder.projection import resolved
 from pipeline.ladder.reader import Reader
 from pipeline.memory import Memory
 from pipeline.model import Brief, Catalog, Draft, Entry, Kind, State, Term
-from pipeline.translate import Drafted, Job
+from pipeline.translate import Job
 from pipeline.translate.stream import CHUNK
 from tests.tiny_model import PAIRS, setup
 

@@ -10,7 +10,7 @@ from pipeline.commands.spoken import Progress, config_of, say, say_drafted
 
 if TYPE_CHECKING:
     from pipeline.config import Config
-    from pipeline.stages.record import Made
+    from pipeline.stages.whole import Made
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,12 +20,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run it."""
-    from pipeline.stages import make
+    from pipeline.stages import again
 
     start = time.monotonic()
     config = config_of(options)
-    with make.store(config) as store:
-        tell(config, make.make(config, store, progress=Progress("translating")), start)
+    with again.store(config) as store:
+        tell(config, again.build(config, store, progress=Progress("translating")), start)
     return 0
 
 
@@ -48,9 +48,9 @@ def tell(config: Config, made: Made, start: float) -> None:
 
 
 def _say_faults(made: Made) -> None:
-    from pipeline import report
-
     if made.published.findings:
+        from pipeline import report
+
         say(report.text(made.published.findings).rstrip())
     if made.rejected:
         say(f"{made.rejected} translations rejected: readers see the original there; see: tvilling check")

@@ -22,15 +22,15 @@ def run(options: Namespace) -> int:
     """Run it."""
     from pipeline import config as configuration
     from pipeline import serve
-    from pipeline.stages import make
+    from pipeline.stages import again
 
     config = config_of(options)
     folders = config.folders
-    with make.store(config) as store:
+    with again.store(config) as store:
 
         def build(ahead: Ahead) -> str:
             start, now = time.monotonic(), config_of(options)
-            made = make.make(now, store, progress=Progress("translating"), ahead=ahead, indexes=False)
+            made = again.build(now, store, progress=Progress("translating"), ahead=ahead, indexes=False)
             tell(now, made, start)
             return made.published.key
 
@@ -41,6 +41,6 @@ def run(options: Namespace) -> int:
             port=options.port,
             say=say,
             base=config.site.base,
-            settle=lambda ahead: make.make(config_of(options), store, ahead=ahead),
+            settle=lambda ahead: again.build(config_of(options), store, ahead=ahead),
         )
     return 0

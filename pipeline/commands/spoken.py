@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.config import Config
+    from pipeline.drafted import Drafted
     from pipeline.stages.project import Project
-    from pipeline.translate import Drafted
 
 
 def say(text: str = "") -> None:

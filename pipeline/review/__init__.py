@@ -14,10 +14,11 @@ from pipeline.config import Config
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from pipeline.drafted import Drafted
     from pipeline.model import Finding
     from pipeline.review.disk import Loaded
     from pipeline.review.guard import Secrets
-    from pipeline.translate import Drafted, Job
+    from pipeline.translate import Job
 
 HOST = "127.0.0.1"
 PORT = 8477

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from pipeline.drafted import Drafted
 from pipeline.errors import PipelineError
 from pipeline.model import Severity
 from pipeline.review import forms
@@ -24,7 +25,7 @@ from pipeline.review.forms import Form
 from pipeline.review.save import Conflict
 from pipeline.review.session import Session
 from pipeline.review.views import Views
-from pipeline.translate import Drafted, Job
+from pipeline.translate import Job
 
 
 @dataclass(frozen=True)

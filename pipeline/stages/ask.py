@@ -7,9 +7,10 @@ from functools import cache
 
 from pipeline import engines, glossary, translate
 from pipeline.config import Config
+from pipeline.drafted import Drafted
 from pipeline.engines import Engine
 from pipeline.journal import Journal
-from pipeline.translate import MEMORY, Drafted, Job
+from pipeline.translate import MEMORY, Job
 
 
 def machines(config: Config) -> list[str]:

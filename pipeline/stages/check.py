@@ -8,7 +8,8 @@ from itertools import chain
 from pipeline import checks, glossary, merge
 from pipeline.model import Brief, Finding, Kind, Severity, Term
 from pipeline.stages import links, shares
-from pipeline.stages.project import WORDS, Key, Project, kinds, source_lang
+from pipeline.stages.layout import WORDS, Key
+from pipeline.stages.project import Project, kinds, source_lang
 
 Rejected = frozenset[tuple[Key, tuple[str, str]]]
 """(catalog's key, entry's key) of each entry that may not be published."""

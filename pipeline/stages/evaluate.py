@@ -8,11 +8,11 @@ from pathlib import Path
 from pipeline import engines, files, glossary
 from pipeline import evaluate as evaluation
 from pipeline.config import Config
+from pipeline.drafted import Lacking
 from pipeline.engines import Engine
 from pipeline.errors import EngineError, UsageError
 from pipeline.evaluate import Progress, Row
 from pipeline.model import Brief
-from pipeline.translate import Lacking
 
 MEMORY = "memory"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import sysconfig
 from collections.abc import Mapping
@@ -11,14 +12,18 @@ from pathlib import Path
 
 import pipeline
 from pipeline import config as configuration
-from pipeline import files, glossary, pagefind
+from pipeline import files, pagefind
 from pipeline.config import Config
 from pipeline.model import Term
-from pipeline.stages import project, translate
-from pipeline.stages.project import WORDS, Key
-from pipeline.stages.seen import Seen
-from pipeline.store import digest
+from pipeline.stages import layout
+from pipeline.stages.layout import WORDS, Key
+from pipeline.stages.seen import Seen, walk
+from pipeline.store import Store, digest
 from pipeline.words import bundled
+
+LOCAL = {"memory", "argos", "pseudo"}
+"""The engines whose answers depend on nothing but files on this machine."""
+PLACES = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "HOME")
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Ground:
 
     config: Config
     seen: Seen
+    store: Store
 
     @cached_property
     def ours(self) -> bytes:
@@ -51,12 +57,30 @@ class Ground:
     @cached_property
     def engines(self) -> bytes:
         """The hash of what can be asked for drafts; never twice the same if it is somewhere else."""
-        return digest(*translate.engines_of(self.config))
+        return digest(*engines_of(self.config))
 
     @cached_property
     def sources(self) -> dict[Path, bytes]:
         """The articles' files and the hashes of what they hold."""
-        return {path: self.seen.digest(path) for path in project.sources(self.config)}
+        return {path: self.seen.digest(path) for path in layout.sources(self.config)}
+
+    def names(self) -> dict[str, Path]:
+        """The articles' files by the articles' names."""
+        keys = {path: digest("name", path.name, self.ours, hash_) for path, hash_ in self.sources.items()}
+        known = self.store.several(keys.values())
+        if new := {key: self.name_of(path) for path, key in keys.items() if key not in known}:
+            self.store.keep(new)
+        known |= new
+        found = [(known[key], path) for path, key in keys.items()]
+        folder = self.config.shown(self.config.folders.sources)
+        layout.apart((name, f"{folder}/{path.name}") for name, path in found)
+        return dict(found)
+
+    def name_of(self, path: Path) -> str:
+        """The name of the article in one file."""
+        from pipeline.stages import project
+
+        return project.name_of(self.config, path)
 
     def contents(self, names: Mapping[str, Path], catalogs: Mapping[Key, Path]) -> dict[str, bytes]:
         """Name → the hash of all that its record depends on."""
@@ -75,11 +99,13 @@ class Ground:
     @cached_property
     def media(self) -> dict[str, Path]:
         """The files beside the articles."""
-        return dict(project.beside(self.config.folders.sources))
+        return dict(layout.beside(self.config.folders.sources))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The glossary."""
+        from pipeline import glossary
+
         return glossary.read(self.config.folders.locale / "glossary.csv", self.config.root)
 
     def words_files(self) -> dict[Key, Path]:
@@ -94,3 +120,13 @@ class Ground:
     def beside(self, name: str) -> bytes | None:
         """Its content."""
         return files.read_bytes(self.media[name], self.config.root) if name in self.media else None
+
+
+def engines_of(config: Config) -> tuple[str, ...]:
+    """What tells today's engines from other ones, without loading any; a server's is always new."""
+    named = (*config.translate.engines, *(f"{name}={os.environ.get(name, '')}" for name in PLACES))
+    if set(config.translate.engines) - LOCAL:
+        return (*named, os.urandom(8).hex())
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    installed = Path(os.environ.get("ARGOS_PACKAGES_DIR") or data / "argos-translate" / "packages")
+    return (*named, *(repr(each) for folder in (config.folders.models, installed) for each in walk(folder)))

@@ -16,7 +16,8 @@ from pipeline.model import Article, Catalog, Finding, Place
 from pipeline.render import Asset, Card, Head, Link, Text
 from pipeline.render.finish import open_addresses
 from pipeline.site import Library
-from pipeline.stages.project import Project, beside
+from pipeline.stages.layout import beside
+from pipeline.stages.project import Project
 
 INTERNAL = re.compile(r"\]\(<?(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 """What a text with a link to this site has."""

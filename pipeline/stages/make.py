@@ -7,8 +7,6 @@ catalogs are, byte for byte, those that a build with an empty store makes.
 
 from __future__ import annotations
 
-import gc
-import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -18,22 +16,22 @@ from typing import TypeVar
 
 from pipeline import pagefind
 from pipeline.config import Config
+from pipeline.drafted import Drafted
 from pipeline.memory import Memory
 from pipeline.model import Severity
 from pipeline.progress import by_impact
 from pipeline.render import Asset, Rendered
 from pipeline.site import Library, Plan, Sheet, Site, face_of, is_index, seen_of
-from pipeline.site.proof import Ahead, unread
-from pipeline.stages import build, check, project, shares, status, translate, update
-from pipeline.stages.build import Published
+from pipeline.site.proof import Ahead
+from pipeline.stages import build, check, layout, press, project, shares, status, translate, update
 from pipeline.stages.ground import Ground
-from pipeline.stages.project import WORDS, Key, Project
-from pipeline.stages.record import Made, Record, Whole, alone_in, body_of, row, token, tokens
-from pipeline.stages.seen import Seen
+from pipeline.stages.layout import WORDS, Key
+from pipeline.stages.project import Project
+from pipeline.stages.record import Record, alone_in, body_of, row, token, tokens
+from pipeline.stages.whole import Made, Published, Whole
 from pipeline.store import Store, digest
-from pipeline.translate import MEMORY, Drafted
+from pipeline.translate import MEMORY
 
-NAME = "builds.sqlite"
 ENOUGH = 60
 """Articles; fewer are done before another process has begun."""
 TOGETHER = 250
@@ -45,81 +43,31 @@ Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 
 
-def store(config: Config) -> Store:
-    """What earlier builds of the project found out."""
-    return Store.open(config.folders.cache / NAME)
-
-
-def make(
-    config: Config,
-    store: Store,
-    *,
-    progress: Progress = lambda _done, _all: None,
-    ahead: Ahead = unread,
-    indexes: bool = True,
-) -> Made:
-    """Bring catalogs and pages in line with the articles; `indexes`: those of the search as well."""
-    # What earlier builds left in memory is no garbage: the collector need not look through it.
-    gc.freeze()
-    seen = Seen.of(config.root, store)
-    try:
-        return _Make(config, seen, store, progress, ahead, indexes).run()
-    except BaseException:
-        seen.break_off()
-        raise
-    finally:
-        seen.keep(store)
-        gc.unfreeze()
-
-
 @dataclass
-class _Make(Ground):
+class Make:
     """One build."""
 
-    store: Store
+    ground: Ground
     progress: Progress
     ahead: Ahead
     indexes: bool
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)
 
-    def run(self) -> Made:
+    @property
+    def config(self) -> Config:
+        """The project."""
+        return self.ground.config
+
+    @property
+    def store(self) -> Store:
+        """What earlier builds found out."""
+        return self.ground.store
+
+    def run(self, names: Mapping[str, Path], catalogs: Mapping[Key, Path], content: dict[str, bytes]) -> Made:
         """Whatever has to be done."""
-        names = self.names()
-        catalogs = project.catalog_files(self.config)
-        content = self.contents(names, catalogs)
-        if known := self.whole(content):
-            return known
         records = self.records(names, catalogs, content)
         return self.publish(records, content)
-
-    def names(self) -> dict[str, Path]:
-        """The articles' files by the articles' names."""
-        keys = {path: digest("name", path.name, self.ours, hash_) for path, hash_ in self.sources.items()}
-        known = self.store.several(keys.values())
-        new = {key: project.name_of(self.config, path) for path, key in keys.items() if key not in known}
-        self.store.keep(new)
-        known |= new
-        found = [(known[key], path) for path, key in keys.items()]
-        folder = self.config.shown(self.config.folders.sources)
-        project.apart((name, f"{folder}/{path.name}") for name, path in found)
-        return dict(found)
-
-    def whole(self, content: Mapping[str, bytes]) -> Made | None:
-        """What there is to say if this very state has been built and stands in the output folder."""
-        known: Whole | None = self.store.get(self.key(content))
-        if known is None or (known.missing and known.engines != self.engines):
-            return None
-        output = self.config.folders.output
-        found = build.standing(output, self.config.root)
-        if not found.keys() >= known.outputs.keys():  # files of others may stand there, too
-            return None
-        there = ((f"{output}{os.sep}{path}", path, it) for path, it in known.outputs.items())
-        if any(self.seen.output(file, found[path]) != it for file, path, it in there):
-            return None
-        drafted = Drafted((), {}, known.missing, known.lacking, interrupted=False)
-        published = Published(known.outputs, 0, 0, known.site, known.broken)
-        return Made(published, known.rejected, known.faults, known.warnings, drafted)
 
     def records(
         self, names: Mapping[str, Path], catalogs: Mapping[Key, Path], content: dict[str, bytes]
@@ -128,7 +76,9 @@ class _Make(Ground):
         known: dict[bytes, Record] = self.store.several(content.values())
         records = {name: known[key] for name, key in content.items() if key in known}
         todo = content.keys() - records.keys()
-        todo |= {name for name, each in records.items() if each.wanting and each.engines != self.engines}
+        todo |= {
+            name for name, each in records.items() if each.wanting and each.engines != self.ground.engines
+        }
         while todo:
             for name in todo:
                 records.pop(name, None)
@@ -140,7 +90,7 @@ class _Make(Ground):
                 for name, record in records.items()
                 if self.remembers and name not in todo and not offered.isdisjoint(record.wanting)
             }
-            catalogs = project.catalog_files(self.config)
+            catalogs = layout.catalog_files(self.config)
         return dict(sorted(records.items()))
 
     @property
@@ -173,7 +123,7 @@ class _Make(Ground):
             self.find(current, part - late, NOTHING, records, content)
             wanting |= late
         if len(parts) > 1:
-            catalogs = project.catalog_files(self.config)
+            catalogs = layout.catalog_files(self.config)
         if wanting:
             current, report = self.drafted(self.updated(wanting, names, catalogs), wanting, catalogs, records)
             self.reports.append(report)
@@ -239,7 +189,7 @@ class _Make(Ground):
     def found(self, current: Project, report: Drafted, name: str) -> tuple[bytes, Record]:
         """The record of `name`, kept for the next time under the hash of what now stands on disk."""
         alone = alone_in(current, name)
-        findings = check.alone(alone, self.terms) if alone.articles or name == WORDS else ()
+        findings = check.alone(alone, self.ground.terms) if alone.articles or name == WORDS else ()
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         faults = sum(not finding.place.line for finding in errors)
         rejected = check.rejected(alone, findings)
@@ -250,8 +200,8 @@ class _Make(Ground):
         counts = len(rejected), faults, len(findings) - len(errors)
         record = Record(None, (b"", b""), (), *counts, wanting, offers, rows=rows)
         if wanting:
-            record = replace(record, lacking=report.lacking, engines=self.engines)
-        body, parts = None, [self.templates] if name == WORDS else []
+            record = replace(record, lacking=report.lacking, engines=self.ground.engines)
+        body, parts = None, [self.ground.templates] if name == WORDS else []
         for article in alone.articles:
             body = build.rendered(alone, article, rejected)
             parts = [Path(article.path).name.encode(), digest(article.raw.encode())]
@@ -260,7 +210,7 @@ class _Make(Ground):
             record = replace(record, card=body.card, face=face_of(body.card), assets=tuple(assets))
         for (lang, _), (text, _) in sorted(alone.disk.items()):
             parts += [lang.encode(), digest(text.encode())]
-        content = digest(name, self.ours, *parts)
+        content = digest(name, self.ground.ours, *parts)
         if not (wanting and report.interrupted):
             self.store.keep({content: record, body_of(content): body})
         return content, record
@@ -269,8 +219,8 @@ class _Make(Ground):
         """Both versions of an article, as they were when its record was made."""
         kept: Rendered | None = self.store.get(body_of(content))
         if kept is None:  # lost or spoilt, while the record was not
-            alone = self.read({name}, self.names(), project.catalog_files(self.config))
-            rejected = check.rejected(alone, check.alone(alone, self.terms))
+            alone = self.read({name}, self.ground.names(), layout.catalog_files(self.config))
+            rejected = check.rejected(alone, check.alone(alone, self.ground.terms))
             kept = build.rendered(alone, alone.articles[0], rejected)
         return kept
 
@@ -278,9 +228,9 @@ class _Make(Ground):
         """The pages, from what is known of each article."""
         config = self.config
         library = self.library(records.values())
-        common = digest(self.ours, self.templates, content[WORDS])
+        common = digest(self.ground.ours, self.ground.templates, content[WORDS])
         site = self.store.remember(common, self.site)
-        site = replace(site, read=self.beside, index=site.index if self.indexes else None)
+        site = replace(site, read=self.ground.beside, index=site.index if self.indexes else None)
         rows = [row for record in records.values() for row in record.rows] if config.site.status else ()
         bodies = {
             record.card.name: partial(self.body, name, content[name])
@@ -291,24 +241,24 @@ class _Make(Ground):
             *self.sheets(site, library, records, content),
             *site.rest(library, rows=by_impact(rows)),
             *site.search(library, bodies),
-            *build.copies(self.media, self.seen),
+            *build.copies(self.ground.media, self.ground.seen),
         ]
-        published = build.publish(
+        published = press.publish(
             sheets,
             common,
             config.folders.output,
-            seen=self.seen,
+            seen=self.ground.seen,
             store=self.store,
             shared=self.shared,
             ahead=self.ahead,
-            kept=is_index if self.searches and not self.indexes else build.nothing,
+            kept=is_index if self.ground.searches and not self.indexes else press.nothing,
         )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
 
     def library(self, records: Iterable[Record]) -> Library:
         """All articles at once."""
-        languages, assets = self.config.languages, frozenset(self.media)
+        languages, assets = self.config.languages, frozenset(self.ground.media)
         pairs = [(record.card, record.face) for record in records if record.card]
         cards, faces = {card.name: card for card, _ in pairs}, {card.name: face for card, face in pairs}
         said = digest(*(said for said, _ in faces.values()))
@@ -318,14 +268,14 @@ class _Make(Ground):
     def site(self) -> Site:
         """Templates and words."""
         config = self.config
-        catalogs = project.of(config, (), self.words_files()).catalogs
+        catalogs = project.of(config, (), self.ground.words_files()).catalogs
         words = {lang: catalog for (lang, _), catalog in catalogs.items()}
         return Site.load(
             config.languages,
             config.site,
             templates=config.folders.templates,
             words=words,
-            index=pagefind.index if self.searches else None,
+            index=pagefind.index if self.ground.searches else None,
         )
 
     def sheets(
@@ -338,7 +288,7 @@ class _Make(Ground):
                 self.store.used.add(body_of(key))
                 own = digest("own", library.said, key)
                 seen = self.store.remember(own, partial(seen_of, record.card, library))
-                images = [(path, self.image(path)) for path in record.assets]
+                images = [(path, self.ground.image(path)) for path in record.assets]
                 body = partial(self.body, name, key)
                 yield site.sheet(record.card, library, (key, seen, images), body)
 
@@ -354,10 +304,10 @@ class _Make(Ground):
             drafted.update(report.drafted)
         interrupted = any(report.interrupted for report in self.reports)
         if not interrupted and self.indexes:
-            engines = self.engines if missing else b""
+            engines = self.ground.engines if missing else b""
             counts = rejected, faults, warnings, missing
             whole = Whole(published.outputs, published.findings, *counts, lacking, engines, published.key)
-            self.store.keep({self.key(content): whole})
+            self.store.keep({self.ground.key(content): whole})
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)
         return Made(published, rejected, faults, warnings, total, tuple(self.written))

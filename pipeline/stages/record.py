@@ -6,17 +6,14 @@ import sys
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from pipeline.model import Finding
+from pipeline.drafted import Lacking
 from pipeline.progress import Row
 from pipeline.render import Card
 from pipeline.site import Face
-from pipeline.stages.build import Outputs, Published
 from pipeline.stages.project import Project
 from pipeline.stages.translate import Phrase
 from pipeline.store import digest
-from pipeline.translate import Drafted, Lacking
 
 SIZE = 8
 """Bytes of a token."""
@@ -45,35 +42,6 @@ class Record:
     """The hash of those that were asked."""
     rows: tuple[Row, ...] = ()
     """How far its catalogs are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a build did, for people."""
-
-    published: Published
-    rejected: int
-    faults: int
-    warnings: int
-    drafted: Drafted
-    catalogs: tuple[Path, ...] = ()
-    """Those that were written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A finished build, to be recognised when nothing has changed."""
-
-    outputs: Outputs
-    broken: tuple[Finding, ...]
-    rejected: int
-    faults: int
-    warnings: int
-    missing: int
-    lacking: tuple[Lacking, ...]
-    engines: bytes
-    site: str
-    """The hash of all that is on it."""
 
 
 def token(phrase: Phrase) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model import Catalog, Kind
-from pipeline.stages.project import WORDS, Key, Project
+from pipeline.stages.layout import WORDS, Key
+from pipeline.stages.project import Project
 
 ENOUGH = 0.5
 """An article is a former one under a new name if they have so much of each other's texts."""

@@ -11,7 +11,8 @@ from pipeline import progress
 from pipeline.model import Finding, Severity, State
 from pipeline.progress import ORDER, Row
 from pipeline.stages.check import Rejected
-from pipeline.stages.project import WORDS, Project
+from pipeline.stages.layout import WORDS
+from pipeline.stages.project import Project
 
 ADVICE = {
     State.REJECTED: "mend what the checks reject: tvilling check {name}",

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline import cluster, engines, glossary, lanes, slugs, translate
-from pipeline.config import Config
+from pipeline.drafted import Drafted
 from pipeline.journal import Journal
 from pipeline.memory import Memory
-from pipeline.stages.project import WORDS, Key, Project, kinds, source_lang
-from pipeline.stages.seen import walk
-from pipeline.translate import Drafted, Job
+from pipeline.stages.layout import WORDS, Key
+from pipeline.stages.project import Project, kinds, source_lang
+from pipeline.translate import Job
 
 Progress = Callable[[int, int], None]
 Phrase = tuple[str, str, str]
 """(from, into, text)."""
-LOCAL = {"memory", "argos", "pseudo"}
-"""The engines whose answers depend on nothing but files on this machine."""
-PLACES = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "HOME")
 
 
 def draft(
@@ -76,13 +71,3 @@ def wanting(project: Project, name: str) -> Iterator[Phrase]:
     for key in project.catalogs_of(name):
         job = _job(project, key)
         yield from ((*job.direction, entry.source) for entry in job.wanting())
-
-
-def engines_of(config: Config) -> tuple[str, ...]:
-    """What tells today's engines from other ones, without loading any; a server's is always new."""
-    named = (*config.translate.engines, *(f"{name}={os.environ.get(name, '')}" for name in PLACES))
-    if set(config.translate.engines) - LOCAL:
-        return (*named, os.urandom(8).hex())
-    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
-    installed = Path(os.environ.get("ARGOS_PACKAGES_DIR") or data / "argos-translate" / "packages")
-    return (*named, *(repr(each) for folder in (config.folders.models, installed) for each in walk(folder)))

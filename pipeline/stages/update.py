@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline import catalogs, exchange, files, merge, slugs, words
 from pipeline.model import Catalog, Entry, Segment
 from pipeline.stages import renamed
-from pipeline.stages.project import WORDS, Key, Project
+from pipeline.stages.layout import WORDS, Key
+from pipeline.stages.project import Project
 
 
 def update(project: Project) -> Project:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pipeline import checks, inline, ladder, lanes
+from pipeline.drafted import Drafted, Lacking
 from pipeline.engines import Engine
 from pipeline.journal import Journal
 from pipeline.ladder import Climbed, Source
 from pipeline.ladder.reader import Reader
 from pipeline.lanes import Direction, Lane
 from pipeline.memory import Memory
-from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Phrase, Severity, State, Term
+from pipeline.model import Brief, Catalog, Draft, Entry, Kind, Severity, State, Term
 from pipeline.translate.stream import Progress, Stream
 from pipeline.translate.terms import Glossary
 from pipeline.typography import typeset
@@ -69,49 +70,6 @@ class Job:
             is_slug = Kind.SLUG in (self.kind(entry), entry.context)
             if entry.state is State.MISSING and entry.source.strip() and not entry.plural and not is_slug:
                 yield entry
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """An engine without a model for one direction."""
-
-    engine: str
-    source_lang: str
-    target_lang: str
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-    @property
-    def message(self) -> Phrase:
-        """What is missing, and how to get it."""
-        source, target = self.source_lang, self.target_lang
-        if self.engine == "argos":
-            return Phrase(
-                "no Argos model for {source} → {target}: get one with `tvilling models install {source}-{target}`, "
-                "or from a file with `tvilling models install --from FILE`",
-                source=source,
-                target=target,
-            )
-        return Phrase(
-            "the engine {engine} does not translate {source} → {target}: see [translate] in tvilling.toml",
-            engine=self.engine,
-            source=source,
-            target=target,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What a run of drafting did."""
-
-    catalogs: tuple[Catalog, ...]
-    """In the order of the jobs."""
-    drafted: Mapping[str, int]
-    """Engine → entries."""
-    missing: int
-    lacking: tuple[Lacking, ...]
-    interrupted: bool
 
 
 def verified(entry: Entry, brief: Brief) -> int | None:

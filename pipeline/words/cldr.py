@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.words.extraction import LANGUAGE
 
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
     from babel import Locale
 
 Format = Literal["full", "long", "medium", "short"]

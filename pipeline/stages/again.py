@@ -1,0 +1,58 @@
+"""Build, and do nothing where nothing has changed: to see that takes little, and loads little of this program."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from pipeline.config import Config
+from pipeline.stages import layout, whole
+from pipeline.stages.ground import Ground
+from pipeline.stages.seen import Seen
+from pipeline.stages.whole import Made
+from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from pipeline.site.proof import Ahead
+    from pipeline.stages.make import Progress
+
+NAME = "builds.sqlite"
+
+
+def store(config: Config) -> Store:
+    """What earlier builds of the project found out."""
+    return Store.open(config.folders.cache / NAME)
+
+
+def build(
+    config: Config,
+    store: Store,
+    *,
+    progress: Progress | None = None,
+    ahead: Ahead | None = None,
+    indexes: bool = True,
+) -> Made:
+    """Bring catalogs and pages in line with the articles; `indexes`: those of the search as well."""
+    # What earlier builds left in memory is no garbage: the collector need not look through it.
+    gc.freeze()
+    seen = Seen.of(config.root, store)
+    try:
+        return _built(Ground(config, seen, store), progress, ahead, indexes)
+    except BaseException:
+        seen.break_off()
+        raise
+    finally:
+        seen.keep(store)
+        gc.unfreeze()
+
+
+def _built(ground: Ground, progress: Progress | None, ahead: Ahead | None, indexes: bool) -> Made:
+    names, catalogs = ground.names(), layout.catalog_files(ground.config)
+    content = ground.contents(names, catalogs)
+    if found := whole.known(ground, content):
+        return found.made
+    from pipeline.site.proof import unread
+    from pipeline.stages.make import Make
+
+    make = Make(ground, progress or (lambda _done, _all: None), ahead or unread, indexes)
+    return make.run(names, catalogs, content)
