@@ -22,7 +22,7 @@ from pipeline.site import Proof, Sheet, is_index
 from pipeline.site.proof import Ahead, unread
 from pipeline.stages import again, check, make, project, status
 from pipeline.stages import press as builder
-from pipeline.stages.seen import Seen
+from pipeline.stages.seen import Seen, stamp
 from pipeline.stages.whole import Made
 from pipeline.store import Store, digest
 from tests.conftest import Plant
@@ -227,7 +227,7 @@ def test_nothing_is_read_or_touched_when_nothing_has_changed(
     monkeypatch.setattr("pipeline.stages.seen.DOUBT", 0)
     first = build(root)
     assert (first.published.changed, first.published.removed) == (0, 0)
-    stamps = {path: path.stat() for path in (root / "public").rglob("*")}
+    stamps = {path: stamp(path.stat()) for path in (root / "public").rglob("*")}
     read = list[Path]()
     real = files.read_bytes
 
@@ -238,7 +238,7 @@ def test_nothing_is_read_or_touched_when_nothing_has_changed(
     monkeypatch.setattr(files, "read_bytes", spied)
     second = build(root)
     assert [path.name for path in read] == [config.NAME]
-    assert {path: path.stat() for path in (root / "public").rglob("*")} == stamps
+    assert {path: stamp(path.stat()) for path in (root / "public").rglob("*")} == stamps
     assert second.published.outputs == first.published.outputs
 
 
