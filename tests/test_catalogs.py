@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 from pipeline import catalogs
 from pipeline.catalogs import unusual
-from pipeline.catalogs.blocks import Source, scan
+from pipeline.catalogs.blocks import Source, places, scan
 from pipeline.errors import CatalogError
 from pipeline.model import Catalog, Entry, State
 from tests.catalog_strategies import TEXTS, entries, whole_catalogs
@@ -154,6 +154,15 @@ def pieces(text: str) -> Iterator[tuple[tuple[str, str], str]]:
     source = Source(text)
     for block in scan(source, "a.po"):
         yield block.entry.key, source.cut(block.start, block.end).rstrip("\r\n")
+
+
+@USUAL
+@given(whole_catalogs(), st.none() | st.integers(0, 1000))
+def test_places_are_those_of_whole_blocks(catalog: Catalog, seed: int | None) -> None:
+    text = catalogs.dump(catalog)
+    source = Source(text if seed is None else by_another_editor(text, seed))
+    blocks = [(block.start, block.end, block.entry.key) for block in scan(source, "a.po")]
+    assert places(source, "a.po") == blocks
 
 
 @USUAL

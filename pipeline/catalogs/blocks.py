@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.catalogs import unusual
 from pipeline.catalogs.remarks import comments_of, flags_of, note_of, references_of
@@ -47,9 +49,11 @@ _ESCAPE = re.compile(r"\\(.)")
 
 _LATER = Entry("")
 
+Key = tuple[str, str]
+Parts = re.Match[str] | unusual.Unusual
 
-@dataclass(frozen=True, slots=True)
-class Block:
+
+class Block(NamedTuple):
     """Where an entry stands in its file: `text[start:end]`, from its first comment to its last line end."""
 
     start: int
@@ -87,8 +91,30 @@ class Source:
 
 def scan(source: Source, path: str) -> list[Block]:
     """The blocks of a file, the header's among them, in order; a CatalogError where it is broken."""
-    text, at, line, counted = source.text, source.start, 1, 0
     blocks, odd = list[Block](), dict[int, unusual.Unusual]()
+    for start, end, line, parts in _cut(source, path):
+        if isinstance(parts, unusual.Unusual):
+            odd[len(blocks)], entry = parts, _LATER
+        else:
+            entry = _entry(parts, Place(path, line))
+        blocks.append(Block(start, end, entry))
+    for index, entry in zip(odd, unusual.entries(list(odd.values())) if odd else (), strict=True):
+        blocks[index] = blocks[index]._replace(entry=entry)
+    return blocks
+
+
+def places(source: Source, path: str) -> list[tuple[int, int, Key]]:
+    """Start, end and key of each block; if all are usual in half of the time that `scan` takes."""
+    cut = list(_cut(source, path))
+    usual = [(start, end, _key(parts)) for start, end, _, parts in cut if isinstance(parts, re.Match)]
+    if len(usual) == len(cut):
+        return usual
+    return [(block.start, block.end, block.entry.key) for block in scan(source, path)]
+
+
+def _cut(source: Source, path: str) -> Iterator[tuple[int, int, int, Parts]]:
+    """Each block's start, its end, the line of its msgid, and its parts."""
+    text, at, line, counted = source.text, source.start, 1, 0
     while True:
         while text.startswith("\n", at):
             at += 1
@@ -98,18 +124,16 @@ def scan(source: Source, path: str) -> list[Block]:
         start = found.start(9) if found else at
         line += text.count("\n", counted, start)
         counted = start
-        if found:
-            end, entry = found.end(), _entry(found, Place(path, line))
-        else:
-            end, block = unusual.read(text, at, line, path)
-            if block is None:
-                break
-            odd[len(blocks)], entry = block, _LATER
-        blocks.append(Block(at, end, entry))
+        end, parts = (found.end(), found) if found else unusual.read(text, at, line, path)
+        if parts is None:
+            break
+        yield at, end, line, parts
         at = end
-    for index, entry in zip(odd, unusual.entries(list(odd.values())) if odd else (), strict=True):
-        blocks[index] = replace(blocks[index], entry=entry)
-    return blocks
+
+
+def _key(found: re.Match[str]) -> Key:
+    context, msgid = found[8], found[10]
+    return (_text(context) if context else "", _text(msgid))
 
 
 def _entry(found: re.Match[str], place: Place) -> Entry:

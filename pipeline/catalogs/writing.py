@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.catalogs.blocks import Block, Source, scan
+from pipeline.catalogs.blocks import Key, Source, places
 from pipeline.model import Catalog, Entry
 
 _ESCAPES = {
@@ -37,33 +37,36 @@ def splice(old_text: str, old: Catalog, new: Catalog) -> str:
     if new == old:
         return old_text
     source = Source(old_text)
-    blocks = scan(source, old.path)
-    return "".join(_spliced(source, blocks, (*_header(new), *new.live, *new.obsolete), old))
+    known = {entry.key: entry for entry in (*_header(old), *old.entries)}
+    entries = (*_header(new), *new.live, *new.obsolete)
+    return "".join(_spliced(source, places(source, old.path), entries, known))
 
 
 def _spliced(
-    source: Source, blocks: Sequence[Block], entries: Sequence[Entry], old: Catalog
+    source: Source,
+    blocks: Sequence[tuple[int, int, Key]],
+    entries: Sequence[Entry],
+    known: Mapping[Key, Entry],
 ) -> Iterator[str]:
     """Pieces of text.  Between two entries that were neighbours stands what stood there before."""
-    kept = dict.fromkeys(_header(old)) | {block.entry: None for block in blocks}
-    index_of = {block.entry.key: index for index, block in enumerate(blocks)}
-    yield source.cut(0, blocks[0].start) if blocks else ""
+    index_of = {key: index for index, (_, _, key) in enumerate(blocks)}
+    yield source.cut(0, blocks[0][0]) if blocks else ""
     newline = source.newline
     before, piece = -1, newline
     for number, entry in enumerate(entries):
-        index = index_of.get(entry.key, -1)
+        index, old = index_of.get(entry.key, -1), known.get(entry.key)
         if not piece.endswith("\n"):
             yield newline
         if number:
             neighbours = index == before + 1 and index > 0
-            yield source.cut(blocks[before].end, blocks[index].start) if neighbours else newline
-        if index >= 0 and entry in kept:
-            piece = source.cut(blocks[index].start, blocks[index].end)
+            yield source.cut(blocks[before][1], blocks[index][0]) if neighbours else newline
+        if index >= 0 and (entry is old or entry == old):
+            piece = source.cut(*blocks[index][:2])
         else:
             piece = _lines_of(entry).replace("\n", newline)
         yield piece
         before = index if index >= 0 else len(blocks)
-    yield source.cut(blocks[-1].end, len(source.text)) if blocks else ""
+    yield source.cut(blocks[-1][1], len(source.text)) if blocks else ""
 
 
 def _header(catalog: Catalog) -> tuple[Entry, ...]:
