@@ -137,13 +137,17 @@ def _key(found: re.Match[str]) -> Key:
 
 
 def _entry(found: re.Match[str], place: Place) -> Entry:
-    comments, notes, refs, flags, *previous, context, _, msgid, msgstr, plural, forms = found.groups()
+    comments, notes, refs, flags, *others = found.groups()
+    old_context, old, old_plural, context, _, msgid, msgstr, plural, forms = others
     own, draft = comments_of(comments.split("\n")[:-1]) if comments else ((), None)
     entry = Entry(
         source=_text(msgid),
         target=_text(msgstr) if msgstr else "",
         context=_text(context) if context else "",
         flags=flags_of(flags) if flags else (),
+        previous=_text(old) if old else "",
+        previous_context=_text(old_context) if old_context else "",
+        previous_plural=_text(old_plural) if old_plural else "",
         draft=draft,
         comments=own,
         note=note_of(notes.split("\n")[:-1]) if notes else "",
@@ -151,9 +155,6 @@ def _entry(found: re.Match[str], place: Place) -> Entry:
         obsolete=found.re is _OBSOLETE,
         place=place,
     )
-    if any(previous):
-        before = [_text(each) if each else "" for each in previous]
-        entry = replace(entry, previous_context=before[0], previous=before[1], previous_plural=before[2])
     if plural:
         targets = unusual.forms({int(n): _text(string) for n, string in _FORM.findall(forms)}, place)
         entry = replace(entry, plural=_text(plural), targets=targets)
