@@ -216,3 +216,28 @@ def test_a_link_to_elsewhere_is_in_the_way_and_nothing_is_written_through_it(pla
     with pytest.raises(FileError, match=r"the site needs this place|cannot be read"):
         build(root)
     assert not list((root / "elsewhere").iterdir())
+
+
+def a_folder(page: Path) -> None:
+    page.unlink()
+    put(page, {"x.txt": "theirs"})
+
+
+def a_link_elsewhere(page: Path) -> None:
+    shutil.move(page.parent, page.parent.parent.parent.parent / "elsewhere")
+    page.parent.symlink_to(page.parent.parent.parent.parent / "elsewhere")
+
+
+@pytest.mark.parametrize("put_there", [a_folder, a_link_elsewhere])
+def test_what_somebody_put_in_the_place_of_a_page_is_not_written_into(
+    plant: Plant, put_there: Callable[[Path], None]
+) -> None:
+    root = plant(PROJECT)
+    build(root)
+    put_there(root / "public" / "en" / "cramp" / "index.html")
+    files = [path for name in ("public", "elsewhere") for path in (root / name).rglob("*") if path.is_file()]
+    before = [path.read_bytes() for path in files]
+    EDITS["a word"](root)
+    with pytest.raises(FileError, match="the site needs this place"):
+        build(root)
+    assert [path.read_bytes() for path in files] == before

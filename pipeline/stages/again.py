@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.stages.make import Progress
 
 NAME = "builds.sqlite"
+SELDOM = 50_000
+"""How many more objects there must be before garbage is looked for."""
 
 
 def store(config: Config) -> Store:
@@ -33,8 +35,10 @@ def build(
     indexes: bool = True,
 ) -> Made:
     """Bring catalogs and pages in line with the articles; `indexes`: those of the search as well."""
-    # What earlier builds left in memory is no garbage: the collector need not look through it.
+    # What earlier builds left in memory is no garbage, and little of what this one makes: nobody need look for it often.
     gc.freeze()
+    often = gc.get_threshold()
+    gc.set_threshold(SELDOM)
     seen = Seen.of(config.root, store)
     try:
         return _built(Ground(config, seen, store), progress, ahead, indexes)
@@ -43,6 +47,7 @@ def build(
         raise
     finally:
         seen.keep(store)
+        gc.set_threshold(*often)
         gc.unfreeze()
 
 

@@ -251,7 +251,7 @@ class Make:
             store=self.store,
             shared=self.shared,
             ahead=self.ahead,
-            kept=is_index if self.ground.searches and not self.indexes else press.nothing,
+            kept=is_index if self.ground.searches and not self.indexes else None,
         )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pipeline.errors import FileError
 from pipeline.model import Place
 from pipeline.site import Proof, Sheet
 from pipeline.site.proof import Ahead, unread
-from pipeline.stages.seen import Seen, walk
+from pipeline.stages.seen import Seen, tree
 from pipeline.stages.whole import Outputs, Published
 from pipeline.store import Store, digest
 
@@ -42,11 +43,6 @@ Stage = Callable[[Sheet], Sequence[Laid]]
 Share = Callable[[Sequence[Sheet], Stage], Iterator[Sequence[Laid]]]
 
 
-def nothing(_path: str) -> bool:
-    """No file."""
-    return False
-
-
 def one_by_one(sheets: Sequence[Sheet], stage: Stage) -> Iterator[Sequence[Laid]]:
     """All sheets made in this process."""
     return map(stage, sheets)
@@ -61,7 +57,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     store: Store,
     shared: Share = one_by_one,
     ahead: Ahead = unread,
-    kept: Callable[[str], bool] = nothing,
+    kept: Callable[[str], bool] | None = None,
 ) -> Published:
     """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there but
     those to be `kept`.
@@ -76,7 +72,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     site_key = digest(*keys).hex()
     goes_on = ahead(Proof(site_key, dict(_waiting(keys, sheets, known, seen, output))))
     with _staged(store, seen.root) as folder:
-        press = _Press(output, folder, seen, standing(output, seen.root))
+        press = _Press(output, folder, seen)
         missing = {
             key: sheet
             for key, sheet in zip(keys, sheets, strict=True)
@@ -90,7 +86,8 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
         for key in keys:
             press.take(new[key] if key in new else known[key])
-        press.keep(kept)
+        if kept:
+            press.keep(kept)
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed, site_key)
 
@@ -102,14 +99,6 @@ def _waiting(
     for key, sheet in zip(keys, sheets, strict=True):
         if key not in known or any(seen.left(f"{output}{os.sep}{path}") != it for path, it in known[key]):
             yield from ((path, sheet) for path in sheet.paths)
-
-
-def standing(output: Path, root: Path) -> dict[str, bytes]:
-    """The files that stand there; of hidden ones (`.git`, `.nojekyll`) only the manifest is the site's."""
-    try:
-        return {path: found for path, found in walk(output) if "/." not in f"/{path}" or path == MANIFEST}
-    except OSError as error:
-        raise files.unwritable(error, output, root) from error
 
 
 @contextmanager
@@ -133,17 +122,12 @@ class _Press:
     output: Path
     folder: Path
     seen: Seen
-    before: dict[str, bytes]
-    """Path → stamp."""
     outputs: Outputs = field(default_factory=dict)
     staged: dict[str, bytes] = field(default_factory=dict)
 
     def holds(self, made: Made) -> bool:
         """Do all these files hold already what they should?"""
-        return all(
-            self.seen.output(f"{self.output}{os.sep}{path}", self.before.get(path)) == content
-            for path, content in made
-        )
+        return all(self.seen.stands(f"{self.output}{os.sep}{path}") == content for path, content in made)
 
     def stage(self, sheet: Sheet) -> list[Laid]:
         """Make a sheet's files, and lay those aside that the folder does not hold yet; `self` stays as it is."""
@@ -151,7 +135,7 @@ class _Press:
         for path, content in sheet.make():
             data = content if isinstance(content, bytes) else content.encode()
             found, file = digest(data), self.output / path
-            if path in self.before:
+            if file.is_file():
                 if self.seen.digest(file) == found:
                     made.append(Laid(path, found, self.seen.met.get(str(file))))
                     continue
@@ -191,17 +175,42 @@ class _Press:
 
     def keep(self, kept: Callable[[str], bool]) -> None:
         """Count what earlier builds put there, as far as it is to be `kept`, as the site's."""
-        for path, found in self.before.items():
-            content = self.seen.output(f"{self.output}{os.sep}{path}", found) if kept(path) else b""
-            if content:
+        for path in filter(kept, self.before):
+            if content := self.seen.stands(f"{self.output}{os.sep}{path}"):
                 self.outputs.setdefault(path, content)
+
+    @cached_property
+    def before(self) -> Set[str]:
+        """What stood there; of hidden files (`.git`, `.nojekyll`) only the manifest is the site's."""
+        try:
+            return {path for path, _ in tree(self.output) if "/." not in f"/{path}" or path == MANIFEST}
+        except OSError as error:
+            raise files.unwritable(error, self.output, self.seen.root) from error
 
     def finish(self) -> int:
         """Put the new files in their places; how many old ones were removed."""
         listed = _listed(self.outputs)
         self.outputs[MANIFEST] = digest(listed)
+        first, last = (set[str](), set[str]()) if self.is_same_list() else self.gone()
+        self.remove(first)
+        for path, found in self.staged.items():
+            files.move(self.aside(path), self.output / path, self.seen.root)
+            self.seen.wrote(self.output / path, found)
+        self.remove(last)
+        self.write_manifest(listed)
+        return len(first) + len(last)
+
+    def is_same_list(self) -> bool:
+        """Does a file stand in each place already, and no other one of ours?"""
+        if self.seen.stands(str(self.output / MANIFEST)) != self.outputs[MANIFEST]:
+            return False
+        places = (self.output / path for path in self.staged)
+        return all(place.is_file() and place.resolve() == place for place in places)
+
+    def gone(self) -> tuple[Set[str], Set[str]]:
+        """What of ours has to go, before and after new files are put in place."""
         ours = self.ours()
-        if foreign := self.in_the_way(self.before.keys() - ours):
+        if foreign := self.in_the_way(self.before - ours):
             raise FileError(
                 "the site needs this place, and no build is known to have written what stands there",
                 place=Place(files.shown(self.output / min(foreign), self.seen.root)),
@@ -213,29 +222,23 @@ class _Press:
             self.write_manifest(_listed(ours | self.outputs.keys()))
         gone = ours - self.outputs.keys()
         first = self.in_the_way(gone)
-        self.remove(first)
-        for path, found in self.staged.items():
-            files.move(self.aside(path), self.output / path, self.seen.root)
-            self.seen.wrote(self.output / path, found)
-        self.remove(gone - first)
-        self.write_manifest(listed)
-        return len(gone)
+        return first, gone - first
 
     def ours(self) -> Set[str]:
         """What stands there and was written by earlier builds, as the manifest says, or the last build here.
 
         Without a manifest, most of the site stands there only if an older version of this program wrote it.
         """
-        there = self.before.keys() & self.outputs.keys()
+        there = self.before & self.outputs.keys()
         listed = there if 2 * len(there) > len(self.outputs) else set[str]()
         if MANIFEST in self.before:
             manifest = self.output / MANIFEST
-            if self.seen.output(str(manifest), self.before[MANIFEST]) == self.outputs[MANIFEST]:
+            if self.seen.stands(str(manifest)) == self.outputs[MANIFEST]:
                 return there
             text = files.read_bytes(manifest, self.seen.root).decode("utf-8", "replace")
             listed = {MANIFEST, *(line.rstrip("\r") for line in text.split("\n"))}
         known = (path for path in self.before if f"{self.output}{os.sep}{path}" in self.seen.known)
-        return self.before.keys() & listed.union(known)
+        return self.before & listed.union(known)
 
     def in_the_way(self, paths: Set[str]) -> Set[str]:
         """Those of `paths` that stand where a file or a folder of the site has to."""
@@ -258,7 +261,7 @@ class _Press:
     def write_manifest(self, listed: bytes) -> None:
         """Make the manifest say this."""
         manifest = self.output / MANIFEST
-        if MANIFEST in self.before and self.seen.digest(manifest) == digest(listed):
+        if manifest.is_file() and self.seen.digest(manifest) == digest(listed):
             return
         files.write_bytes(manifest, listed, self.seen.root)
         self.seen.wrote(manifest, digest(listed))

@@ -67,21 +67,17 @@ class Seen:
         paths = (path for path, _ in tree(folder) if "/." not in path and not path.endswith(".pyc"))
         return digest(*(part for path in sorted(paths) for part in (path, self.digest(f"{folder}/{path}"))))
 
-    def output(self, path: str, found: bytes | None) -> bytes:
-        """The hash of a file that this program wrote, if it is still as it was; else empty."""
-        known = self.known.get(path)
-        if found is None or known is None or not known.startswith(found):
-            return b""
-        self.met[path] = known
-        return known[STAMP.size :]
-
     def stands(self, path: str) -> bytes:
-        """The same, asking the disk."""
+        """The hash of a file that this program wrote, if it is still as it was; else empty."""
         try:
             found = stamp(os.lstat(path))
         except OSError:
-            found = None
-        return self.output(path, found)
+            return b""
+        known = self.known.get(path, b"")
+        if not known.startswith(found):
+            return b""
+        self.met[path] = known
+        return known[STAMP.size :]
 
     def left(self, path: str) -> bytes:
         """The hash of what the last run left in a file of the output folder; empty if that is not known."""
