@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import checks, serve
 from pipeline.cli import main
-from pipeline.site.proof import Ahead, unread
+from pipeline.site.proof import Ahead
 from tests.conftest import Plant
 
 
@@ -40,11 +40,11 @@ def test_explain_without_a_name_says_of_each_check_what_it_finds(capsys: pytest.
 def test_serve_follows_the_settings(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     root = plant("-- source_texts/a.md --\n---\ntitle: A\n---\n\nText.\n")
 
-    def edited(build: Callable[[Ahead], str], *_where: object, **_how: object) -> None:
-        build(unread)
+    def edited(build: Callable[[Ahead | None], str], *_where: object, **_how: object) -> None:
+        build(None)
         settings = root / "tvilling.toml"
         settings.write_text(settings.read_text() + '[site]\ntitle = { en = "Another name" }\n')
-        build(unread)
+        build(None)
 
     monkeypatch.setattr(serve, "serve", edited)
     assert main(["-C", str(root), "serve"]) == 0

@@ -19,7 +19,7 @@ from pipeline import config, files
 from pipeline.errors import FileError
 from pipeline.model import Finding, Place, Severity, State
 from pipeline.site import Proof, Sheet, is_index
-from pipeline.site.proof import Ahead, unread
+from pipeline.site.proof import Ahead
 from pipeline.stages import again, check, make, project, status
 from pipeline.stages import press as builder
 from pipeline.stages.seen import Seen, stamp
@@ -149,7 +149,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
-def build(root: Path, ahead: Ahead = unread) -> Made:
+def build(root: Path, ahead: Ahead | None = None) -> Made:
     found = config.read(root)
     with again.store(found) as store:
         return again.build(found, store, ahead=ahead)

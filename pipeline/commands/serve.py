@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     folders = config.folders
     with again.store(config) as store:
 
-        def build(ahead: Ahead) -> str:
+        def build(ahead: Ahead | None) -> str:
             start, now = time.monotonic(), config_of(options)
             made = again.build(now, store, progress=Progress("translating"), ahead=ahead, indexes=False)
             tell(now, made, start)

@@ -15,14 +15,14 @@ from pipeline.errors import PipelineError, UsageError
 from pipeline.serve.news import News
 from pipeline.serve.pages import app
 from pipeline.site import Proof
-from pipeline.site.proof import Ahead, unread
+from pipeline.site.proof import Ahead
 
 __all__ = ["serve"]
 
 HOST = "127.0.0.1"
 QUIET = 2000
 """Milliseconds without an edit, before what may come late is done."""
-Build = Callable[[Ahead], str]
+Build = Callable[[Ahead | None], str]
 """Builds, shows the site ahead, and gives the hash of what is on it."""
 Settle = Callable[[Ahead], object]
 """Does what no edit should wait for, as a build."""
@@ -44,7 +44,7 @@ class Workshop:
     say: Callable[[str], None]
     overtaken: threading.Event = field(default_factory=threading.Event)
 
-    def attempt(self, ahead: Ahead) -> tuple[Proof | None, str]:
+    def attempt(self, ahead: Ahead | None) -> tuple[Proof | None, str]:
         """Build once: the site, or the fault."""
         try:
             return Proof(self.build(ahead)), ""
@@ -116,7 +116,7 @@ def serve(  # noqa: PLR0913 - what the command line knows, each by its name
     with _listen(port) as listener, suppress(KeyboardInterrupt):
         workshop = Workshop(build, settle, output, watch, base, say)
         # Before there are threads, all cores can work.
-        asyncio.run(_run(workshop, workshop.attempt(unread), listener))
+        asyncio.run(_run(workshop, workshop.attempt(None), listener))
 
 
 def _listen(port: int) -> socket.socket:

@@ -26,8 +26,3 @@ class Proof:
 
 Ahead = Callable[[Proof], Callable[[], None]]
 """Is shown the site before its files are made; what it gives back is called after each sheet, and may raise."""
-
-
-def unread(_proof: Proof) -> Callable[[], None]:
-    """Nobody reads ahead, and nobody stops it."""
-    return lambda: None

@@ -56,8 +56,7 @@ def _built(ground: Ground, progress: Progress | None, ahead: Ahead | None, index
     content = ground.contents(names, catalogs)
     if found := whole.known(ground, content):
         return found.made
-    from pipeline.site.proof import unread
     from pipeline.stages.make import Make
 
-    make = Make(ground, progress or (lambda _done, _all: None), ahead or unread, indexes)
+    make = Make(ground, progress or (lambda _done, _all: None), ahead, indexes)
     return make.run(names, catalogs, content)

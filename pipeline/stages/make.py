@@ -49,7 +49,7 @@ class Make:
 
     ground: Ground
     progress: Progress
-    ahead: Ahead
+    ahead: Ahead | None
     indexes: bool
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)

@@ -16,7 +16,7 @@ from pipeline import files
 from pipeline.errors import FileError
 from pipeline.model import Place
 from pipeline.site import Proof, Sheet
-from pipeline.site.proof import Ahead, unread
+from pipeline.site.proof import Ahead
 from pipeline.stages.seen import Seen, tree
 from pipeline.stages.whole import Outputs, Published
 from pipeline.store import Store, digest
@@ -56,7 +56,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     seen: Seen,
     store: Store,
     shared: Share = one_by_one,
-    ahead: Ahead = unread,
+    ahead: Ahead | None = None,
     kept: Callable[[str], bool] | None = None,
 ) -> Published:
     """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there but
@@ -70,7 +70,7 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     keys = [digest("sheet", site, repr(sheet.inputs)) for sheet in sheets]
     known = store.several(keys)
     site_key = digest(*keys).hex()
-    goes_on = ahead(Proof(site_key, dict(_waiting(keys, sheets, known, seen, output))))
+    goes_on = ahead(Proof(site_key, dict(_waiting(keys, sheets, known, seen, output)))) if ahead else None
     with _staged(store, seen.root) as folder:
         press = _Press(output, folder, seen)
         missing = {
@@ -82,7 +82,8 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
         new = dict[bytes, Made]()
         for key, made in zip(missing, laid, strict=True):
             new[key] = press.lay(made)
-            goes_on()
+            if goes_on:
+                goes_on()
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
         for key in keys:
             press.take(new[key] if key in new else known[key])
