@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -22,6 +23,25 @@ def shown(path: Path, root: Path) -> str:
         return path.relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def own_folder() -> Path | None:
+    """The user's folder for what can be made again; None where there is none that nobody else can write to.
+
+    Code may be loaded from there, as never from a project: who sends one does not send code along.
+    """
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+        if not base.is_absolute():
+            return None
+        folder = base / "tvilling"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except (OSError, RuntimeError):
+        return None
+    owner = getattr(os, "getuid", lambda: None)()
+    is_own = found.st_uid == owner and stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o022
+    return folder if is_own else None
 
 
 def decode(data: bytes, path: str) -> str:

@@ -7,12 +7,14 @@ on the sentences alone, so any lane gives the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.engines import Answer, Engine
 from pipeline.errors import EngineError
 from pipeline.model import Phrase
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Answers = list[tuple[Answer, ...]]
 Direction = tuple[str, str]
@@ -46,6 +48,8 @@ Lane = Callable[[Engine, Direction, Sequence[Batch]], Generator[Answers, None, N
 
 def here(engine: Engine, _direction: Direction, batches: Sequence[Batch]) -> Generator[Answers, None, None]:
     """On this machine, one batch ahead: the next one is translated while the last one is checked."""
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(max_workers=1) as pool:
         running: Future[Answers] | None = None
         for batch in (*batches, None):

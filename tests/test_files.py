@@ -56,3 +56,30 @@ def test_the_mode_of_a_replaced_file_is_kept(tmp_path: Path) -> None:
     path.chmod(0o640)
     files.write_text(path, "new", tmp_path)
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_code_is_kept_only_where_nobody_else_can_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = tmp_path / "tvilling"
+    assert files.own_folder() == folder
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o770)
+    assert files.own_folder() is None
+    folder.chmod(0o700)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert files.own_folder() is None
+
+
+def test_a_link_or_a_relative_path_is_no_folder_of_the_users_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "tvilling").symlink_to(tmp_path / "elsewhere")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert files.own_folder() is None
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert files.own_folder() is None
+    assert not (tmp_path / "here").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -28,6 +28,7 @@ from pipeline.progress import row
 from pipeline.render import Card, Rendered, Status, Text, render
 from pipeline.site import Library, Site, index, seen_of
 from pipeline.site.parallel import blocks, rows
+from pipeline.site.templates import Templates
 from pipeline.words import bundled, extract
 
 LANGS = ("en", "sv")
@@ -610,17 +611,23 @@ def test_a_fault_in_the_words_names_its_line(tmp_path: Path) -> None:
     assert re.fullmatch(r"templates/words.html:\d+", str(caught.value.place))
 
 
-def test_a_template_is_compiled_once_and_says_its_constants_in_each_language(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compiled = Counter[str | None]()
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
+    """How often each template is compiled."""
+    counts = Counter[str | None]()
     compile_ = jinja2.Environment.compile
 
     def counted(self: jinja2.Environment, source: str, name: str | None, filename: str | None) -> CodeType:
-        compiled[name] += 1
+        counts[name] += 1
         return compile_(self, source, name, filename)
 
     monkeypatch.setattr(jinja2.Environment, "compile", counted)
+    return counts
+
+
+def test_a_template_is_compiled_once_and_says_its_constants_in_each_language(
+    tmp_path: Path, compiled: Counter[str | None]
+) -> None:
     templates = site(own(tmp_path, "number.html", "{{ 1.5 | number }}")).templates
     said = [templates.page("number.html", lang, {}) for lang in ("en", "sv")]
     assert said == ["1.5", "1,5"]
@@ -648,6 +655,35 @@ def test_a_page_of_a_large_library_stays_small_and_every_article_is_found(
     assert '<li><a href="2/">2</a></li>' in one
     assert '<li><a href="../">1</a></li>' in two
     assert '<li><a href="./" aria-current="page">2</a></li>' in two
+
+
+def test_the_next_run_compiles_only_what_is_new(tmp_path: Path, compiled: Counter[str | None]) -> None:
+    folder, kept = own(tmp_path, "number.html", "{{ 1.5 | number }}"), tmp_path / "kept"
+    kept.mkdir()
+
+    def say() -> str:
+        return Templates([folder], LANGS, {}, kept).page("number.html", "sv", {})
+
+    assert [say(), say()] == ["1,5", "1,5"]
+    assert compiled["number.html"] == 1
+    (folder / "number.html").write_text("{{ 2.5 | number }}")
+    assert [say(), say()] == ["2,5", "2,5"]
+    assert compiled["number.html"] == 2
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[:-9], lambda data: data[:40] + b"x" + data[41:], lambda _: b""]
+)
+def test_compiled_templates_that_were_harmed_cost_only_time(
+    tmp_path: Path, compiled: Counter[str | None], harm: Callable[[bytes], bytes]
+) -> None:
+    folder, kept = own(tmp_path, "number.html", "{{ 1.5 | number }}"), tmp_path / "kept"
+    kept.mkdir()
+    for _ in range(2):
+        assert Templates([folder], LANGS, {}, kept).page("number.html", "sv", {}) == "1,5"
+        for path in kept.iterdir():
+            path.write_bytes(harm(path.read_bytes()))
+    assert compiled["number.html"] == 2
 
 
 # For machines

@@ -48,16 +48,18 @@ class Site:
         words: Mapping[str, Catalog],
         read: epub.Read = lambda _path: None,
         index: search.Index | None = None,
+        own: Path | None = None,
     ) -> Site:
         """The site of a project; its folder `templates` goes before the bundled ones, file by file.
 
-        Without an `index` there is no search.
+        Without an `index` there is no search.  `own`: a folder of the user's that nobody else can write to, for
+        compiled templates.
         """
         folders = dict.fromkeys(folder.resolve() for folder in (templates, bundled()) if folder.is_dir())
         titles = {lang: settings.title.get(lang) or "Tvilling" for lang in languages}
         status = progress.PATH if settings.status else ""
         about = About(languages, titles, settings.url, settings.base, status, index is not None)
-        return cls(about, Templates(tuple(folders), languages, words), read, index)
+        return cls(about, Templates(tuple(folders), languages, words, own), read, index)
 
     def sheet(
         self, card: Card, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 STATIC = "static"
 WORDS = "words.html"
+OPTIONS: dict[str, Any] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+POLICIES = {"ext.i18n.trimmed": True}
 
 
 def autonym(lang: str) -> str:
@@ -30,12 +36,17 @@ def autonym(lang: str) -> str:
 
 
 class Templates:
-    """All templates of a site, each compiled once for all languages."""
+    """All templates of a site, each compiled once for all languages; `own` is the user's folder for that."""
 
     def __init__(
-        self, folders: Sequence[Path], languages: Sequence[str], catalogs: Mapping[str, Catalog]
+        self,
+        folders: Sequence[Path],
+        languages: Sequence[str],
+        catalogs: Mapping[str, Catalog],
+        own: Path | None = None,
     ) -> None:
         self.folders = tuple(folders)
+        self.own = own
         self._modules = dict[str, Any]()
         self.environments = {lang: self._environment(lang, catalogs.get(lang)) for lang in languages}
 
@@ -83,7 +94,7 @@ class Templates:
     def _compiled(self) -> jinja2.BytecodeCache:
         from pipeline.site.compiled import Compiled
 
-        return Compiled()
+        return Compiled(repr((OPTIONS, POLICIES)), self.own)
 
     def _environment(self, lang: str, catalog: Catalog | None) -> jinja2.Environment:
         import jinja2
@@ -92,13 +103,11 @@ class Templates:
             loader=jinja2.FileSystemLoader(self.folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=self._compiled,
-            extensions=["jinja2.ext.i18n"],
+            **OPTIONS,
         )
-        environment.policies["ext.i18n.trimmed"] = True
+        environment.policies |= POLICIES
         install: Any = environment
         install.install_gettext_translations(words.translations(catalog), newstyle=True)
         environment.filters |= {

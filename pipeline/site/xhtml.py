@@ -25,9 +25,9 @@ LEFT_OUT = frozenset(["script", "style", "button", "form", "input"])
 NAME = re.compile(r"(?!on|xml)[a-z][a-z0-9-]*")
 """Names that a book may have: no attribute that runs anything is among them."""
 
-NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML has no place for (XML 1.0, production 2, Char)."""
-SPECIAL = re.compile("[^\t\n\r\u0020!#$%(-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SPECIAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\"&'<>\ud800-\udfff\ufffe\uffff]")
 """What cannot be written as it is, in a text or in an attribute."""
 
 TAG = re.compile(

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import pagefind
+from pipeline import files, pagefind
 from pipeline.config import Config
 from pipeline.drafted import Drafted
 from pipeline.memory import Memory
@@ -276,6 +276,7 @@ class Make:
             templates=config.folders.templates,
             words=words,
             index=pagefind.index if self.ground.searches else None,
+            own=files.own_folder(),
         )
 
     def sheets(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
-from pipeline import cluster, engines, glossary, lanes, slugs, translate
+from pipeline import engines, glossary, lanes, slugs, translate
 from pipeline.drafted import Drafted
 from pipeline.journal import Journal
+from pipeline.lanes import Lane
 from pipeline.memory import Memory
 from pipeline.stages.layout import WORDS, Key
 from pipeline.stages.project import Project, kinds, source_lang
@@ -45,13 +46,19 @@ def draft(
             terms=glossary.read(config.folders.locale / "glossary.csv", config.root),
             journal=journal,
             progress=progress,
-            lane=cluster.lane(cluster_address, setup) if cluster_address else lanes.here,
+            lane=_cluster(cluster_address, setup) if cluster_address else lanes.here,
         )
     settled = {
         key: catalog if key[1] == WORDS else slugs.settle(catalog, catalog)
         for key, catalog in zip(chosen, drafted.catalogs, strict=True)
     }
     return replace(project, catalogs={**project.catalogs, **settled}), drafted
+
+
+def _cluster(address: str, setup: engines.Setup) -> Lane:
+    from pipeline import cluster
+
+    return cluster.lane(address, setup)
 
 
 def _job(project: Project, key: Key) -> Job:
