@@ -8,10 +8,9 @@ of its documents, and from a folder they would come as the disk happens to have 
 from __future__ import annotations
 
 import json
-import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -26,6 +25,8 @@ PARTS = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter", ".pagefind")
 SPARE = "wasm.unknown.pagefind"
 """For languages without stemming."""
 LENGTH = 1 << 16
+PATIENCE = 0.05
+"""Seconds until somebody who waits is asked again whether to go on."""
 REMEDY = "install pagefind-bin anew, or do without search in tvilling.toml: [site] search = false"
 
 
@@ -40,18 +41,26 @@ def program() -> Path | None:
     return found
 
 
-def index(documents: Iterable[Document], ignored: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
+def index(
+    documents: Iterable[Document], ignored: Sequence[str] = (), goes_on: Callable[[], None] = lambda: None
+) -> Iterator[tuple[str, bytes]]:
     """The files of the index over `documents`, all in one language, by their paths in its folder.
 
-    What the CSS selectors in `ignored` find is not searched.  Law: the same documents in the same order
-    make the same files.
+    What the CSS selectors in `ignored` find is not searched.  `goes_on` is called now and then, and may
+    raise to end the work.  Law: the same documents in the same order make the same files.
     """
-    with _asked() as service:
+    from concurrent.futures import ThreadPoolExecutor, wait
+
+    with ThreadPoolExecutor(1) as other, _asked() as service:
         number = service.ask("NewIndex", config={"exclude_selectors": list(ignored)})["index_id"]
         for address, html in documents:
             service.ask("AddFile", index_id=number, url=address, file_path=None, file_contents=html)
+            goes_on()
         # Files that it writes itself are not yet whole when it says so.
-        made = {file["path"]: file["content"] for file in service.ask("GetFiles", index_id=number)["files"]}
+        answer = other.submit(service.ask, "GetFiles", index_id=number)
+        while wait([answer], PATIENCE).not_done:
+            goes_on()
+        made = {file["path"]: file["content"] for file in answer.result()["files"]}
     with_stemming = any(path.endswith(".pagefind") and path != SPARE for path in made)
     for path, content in sorted(made.items()):
         is_spare = path == SPARE and with_stemming
@@ -87,6 +96,8 @@ class _Service:
 
 @contextmanager
 def _asked() -> Iterator[_Service]:
+    import subprocess
+
     found = program()
     if found is None:
         raise _fault("Pagefind is not installed")
@@ -95,11 +106,15 @@ def _asked() -> Iterator[_Service]:
         run = subprocess.Popen([found, "--service"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
     except OSError as error:
         raise _fault(f"Pagefind does not run here: {error.strerror or error}") from error
+    asks, answers = cast("BinaryIO", run.stdin), cast("BufferedReader", run.stdout)
     try:
-        yield _Service(cast("BinaryIO", run.stdin), cast("BufferedReader", run.stdout))
+        yield _Service(asks, answers)
     finally:
         run.kill()
-        run.communicate()
+        run.wait()
+        answers.close()
+        with suppress(OSError):
+            asks.close()
 
 
 def _fault(message: str, evidence: str = "") -> SearchError:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-from pipeline import config, pagefind
-from pipeline.commands.build import tell
+from pipeline import cli, config, pagefind
 from pipeline.errors import SearchError
-from pipeline.site import Library, Site, is_index, search
+from pipeline.site import Proof, Site, search
 from pipeline.stages import again
 from pipeline.stages.whole import Made
-from pipeline.store import Store
 from pipeline.words import bundled
 from tests.conftest import Plant
 from tests.test_make import EDITS, PROJECT, say
@@ -107,15 +108,20 @@ def test_only_what_the_page_needs_is_published() -> None:
 def test_many_articles_are_shared_out_by_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "MANY", 3)
     text = CRAMP.partition("## Other")[0]
-    library = Library.of((rendered(text, f"a{number}", {}).card for number in range(20)), LANGS)
-    made: list[Any] = [
-        sheet.inputs for sheet in search.indexes(library, {}, SITE.templates, lambda *_: iter(()))
-    ]
-    english = [inputs for inputs in made if inputs[1] == "en"]
-    assert [inputs[2] for inputs in english] == list(range(len(english)))
-    assert 1 < len(english) <= 7
-    names = [each[0] for inputs in english for each in inputs[3]]
-    assert sorted(names) == sorted(f"en/a{number}/" for number in range(20))
+    asked = list[list[str]]()
+
+    def index(documents: Iterable[pagefind.Document], _ignored: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        asked.append([address for address, _ in documents if address.startswith("en/")])
+        yield "pagefind.js", b""
+
+    files = replace(SITE, index=index).build([rendered(text, f"a{number}", {}) for number in range(20)])
+    parts = [part for part in asked if part]
+    assert 1 < len(parts) <= 7
+    assert sorted(address for part in parts for address in part) == sorted(
+        f"en/a{number}/" for number in range(20)
+    )
+    assert f'data-parts="{len(parts)}"' in str(files["en/search/index.html"])
+    assert f"en/search/index-{len(parts) - 1}/pagefind.js" in files
 
 
 def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> SearchError:
@@ -142,12 +148,28 @@ def test_a_program_that_fails_is_an_error_with_a_remedy(
         list(pagefind.index([]))
 
 
+def test_the_work_ends_when_nobody_waits_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = "eyJwYXlsb2FkIjogeyJ0eXBlIjogIk5ld0luZGV4IiwgImluZGV4X2lkIjogMH19"  # a new index
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\nprintf '%s,' {answer}; exec sleep 100\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "program", lambda: program)
+
+    def enough() -> NoReturn:
+        raise KeyError
+
+    start = time.monotonic()
+    with pytest.raises(KeyError):
+        list(pagefind.index([], (), enough))
+    assert time.monotonic() - start < 50
+
+
 # Built and built again
 
 
-def build(root: Path, *, indexes: bool = True) -> Made:
+def build(root: Path) -> Made:
     with again.store(config.read(root)) as store:
-        return again.build(config.read(root), store, indexes=indexes)
+        return again.build(config.read(root), store)
 
 
 def index_of(root: Path, lang: str) -> dict[str, tuple[int, bytes]]:
@@ -183,21 +205,36 @@ def test_what_is_not_searched_changes_no_index(plant: Plant) -> None:
 
 
 @installed
-def test_an_index_may_wait_and_comes_to_the_same(plant: Plant, tmp_path: Path) -> None:
+def test_while_serving_the_next_edit_ends_the_making_of_an_index(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = plant(PROJECT)
     build(root)
-    before = index_of(root, "sv")
-    say("sleep", "Sleep well.", "Sov gott.")(root)
-    build(root, indexes=False)
-    assert "Sov gott." in (root / "public/sv/sleep/index.html").read_text("utf-8")
-    assert index_of(root, "sv") == before
+    before = index_of(root, "en")
+    EDITS["a paragraph"](root)
+    made = list[str]()
+
+    def ahead(_proof: Proof) -> Callable[[], None]:
+        def goes_on() -> None:
+            if made:
+                raise KeyError
+
+        return goes_on
+
+    real = pagefind.index
+
+    def index(documents: Any, ignored: Any, goes_on: Any) -> Any:
+        made.append("an index is begun")
+        return real(documents, ignored, goes_on)
+
+    monkeypatch.setattr(pagefind, "index", index)
+    with again.store(config.read(root)) as store, pytest.raises(KeyError):
+        again.build(config.read(root), store, ahead=ahead)
+    assert len(made) == 1
+    monkeypatch.undo()
+    assert index_of(root, "en") == before
     build(root)
-    late = {name: data for name, (_, data) in index_of(root, "sv").items()}
-    (root / ".tvilling/builds.sqlite").unlink()
-    for path in sorted((root / "public").rglob("*"), reverse=True):
-        path.unlink() if path.is_file() else path.rmdir()
-    build(root)
-    assert {name: data for name, (_, data) in index_of(root, "sv").items()} == late
+    assert index_of(root, "en") != before
 
 
 # Without
@@ -205,15 +242,14 @@ def test_an_index_may_wait_and_comes_to_the_same(plant: Plant, tmp_path: Path) -
 
 @pytest.mark.parametrize("why", ["not installed", "switched off"])
 def test_a_site_without_search_is_whole(
-    plant: Plant, monkeypatch: pytest.MonkeyPatch, why: str, capsys: pytest.CaptureFixture[str]
+    plant: Plant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], why: str
 ) -> None:
     root = plant(
         PROJECT.replace("[site]\n", "[site]\nsearch = false\n") if why == "switched off" else PROJECT
     )
     if why == "not installed":
         monkeypatch.setattr(pagefind, "program", lambda: None)
-    with Store.in_memory() as store:
-        tell(config.read(root), again.build(config.read(root), store), 0.0)
+    assert cli.main(["-C", str(root), "build"]) == 0
     assert ("no search on the pages: pagefind-bin is not installed" in capsys.readouterr().out) == (
         why == "not installed"
     )
@@ -228,15 +264,6 @@ def test_a_site_without_search_is_whole(
     assert not [path for path in files if "/search/" in path]
     assert not [path for path, text in files.items() if isinstance(text, str) and "search" in text]
     assert [fault for fault in broken(files, "/") if "zinc" not in fault] == []
-
-
-@installed
-def test_an_index_that_waited_is_made_though_nothing_else_has_changed(plant: Plant) -> None:
-    root = plant(PROJECT)
-    build(root, indexes=False)
-    assert not (root / "public/sv/search/index-0").exists()
-    build(root)
-    assert index_of(root, "sv")
 
 
 @installed
@@ -264,10 +291,4 @@ def test_a_site_without_articles_has_nothing_to_type_in() -> None:
     files = SITE.build([])
     assert "<form" not in str(files["sv/search/index.html"])
     assert "search.js" not in str(files["sv/search/index.html"])
-    assert not [path for path in files if is_index(path)]
-
-
-def test_what_is_an_index() -> None:
-    assert is_index("sv/search/index-0/pagefind.js")
-    assert not is_index("sv/search/index.html")
-    assert not is_index("media/sv/search/index-0/x")
+    assert not [path for path in files if "index-" in path]

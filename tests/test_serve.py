@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from pipeline import serve as serving
 from pipeline.errors import ArticleError, UsageError
 from pipeline.model import Place
-from pipeline.serve import Workshop, serve
-from pipeline.serve.news import News
+from pipeline.serve import serve
 from pipeline.site import Proof, Sheet
 from pipeline.site.proof import Ahead
 
@@ -224,37 +220,3 @@ def test_a_taken_port_is_an_error_with_a_remedy(running: Running) -> None:
     with pytest.raises(UsageError, match="port") as caught:
         serve(running.build, running.root, [], port=running.port, say=print)
     assert "--port" in caught.value.remedy
-
-
-def test_what_may_come_late_is_done_once_after_the_last_edit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(serving, "QUIET", 50)
-    done = list[str]()
-    shop = Workshop(
-        lambda _ahead: done.append("built") or "key",  # type: ignore[func-returns-value]
-        lambda _ahead: done.append("settled"),
-        tmp_path,
-        [tmp_path],
-        "/",
-        done.append,
-    )
-
-    async def until(expected: list[str]) -> None:
-        for _ in range(500):
-            if done == expected:
-                break
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(0.2)
-        assert done == expected
-
-    async def work() -> None:
-        watcher = asyncio.create_task(shop.follow(News()))
-        await until(["built", "settled"])
-        (tmp_path / "a.md").write_text("x", encoding="utf-8")
-        await until(["built", "settled", "built", "settled"])
-        watcher.cancel()
-
-    # In a thread of its own: a browser's tests may have a loop in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work()).result()

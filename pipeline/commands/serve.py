@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
 
         def build(ahead: Ahead | None) -> str:
             start, now = time.monotonic(), config_of(options)
-            made = again.build(now, store, progress=Progress("translating"), ahead=ahead, indexes=False)
+            made = again.build(now, store, progress=Progress("translating"), ahead=ahead)
             tell(now, made, start)
             return made.published.key
 
@@ -41,6 +41,5 @@ def run(options: Namespace) -> int:
             port=options.port,
             say=say,
             base=config.site.base,
-            settle=lambda ahead: again.build(config_of(options), store, ahead=ahead),
         )
     return 0

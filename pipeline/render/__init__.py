@@ -85,18 +85,22 @@ def _head(article: Article, lang: str, showns: Sequence[Shown], parts: Iterable[
     for each in in_body:
         words[each.status] += len(each.text.split())
     parts = tuple(parts)
+    title = _text(of_kind[Kind.TITLE], lang) or Text(article.slug, article.lang)
+    description = _text(of_kind[Kind.DESCRIPTION], lang) or Text("", article.lang)
+    blocks = dict(Counter(each.status for each in in_body))
+    texts = [part for part in parts if isinstance(part, str)]
     return Head(
         lang,
         _slug(article, of_kind[Kind.SLUG]),
-        _text(of_kind[Kind.TITLE], lang) or Text(article.slug, article.lang),
-        _text(of_kind[Kind.DESCRIPTION], lang) or Text("", article.lang),
+        title,
+        description,
         tuple(_texts(of_kind[Kind.TOPIC], lang)),
-        dict(Counter(each.status for each in in_body)),
+        blocks,
         dict(words),
-        "".join(f"{name}\n" for part in parts if isinstance(part, str) for name in IDENTITY.findall(part)),
+        "".join(f"{name}\n" for text in texts for name in IDENTITY.findall(text)),
         tuple(part for part in parts if isinstance(part, Link | Asset)),
         tuple(sorted({each.model for each in showns} - {""})),
-        digest(*(part for part in parts if isinstance(part, str))),
+        digest(repr((article.lang, title, description, blocks)), *texts),
     )
 
 

@@ -118,7 +118,7 @@ class Head:
     models: tuple[str, ...] = ()
     """What drafted the translations that no person has read."""
     searched: bytes = b""
-    """The hash of all that can be found in its body."""
+    """The hash of all that a search finds in it and says of it."""
 
     def has(self, anchor: str) -> bool:
         """Is there a block with this id?"""

@@ -20,12 +20,8 @@ from pipeline.site.proof import Ahead
 __all__ = ["serve"]
 
 HOST = "127.0.0.1"
-QUIET = 2000
-"""Milliseconds without an edit, before what may come late is done."""
 Build = Callable[[Ahead | None], str]
 """Builds, shows the site ahead, and gives the hash of what is on it."""
-Settle = Callable[[Ahead], object]
-"""Does what no edit should wait for, as a build."""
 
 
 class OvertakenError(Exception):
@@ -37,7 +33,6 @@ class Workshop:
     """What is built, from what, and who is told of faults."""
 
     build: Build
-    settle: Settle
     output: Path
     watch: Sequence[Path]
     base: str
@@ -63,20 +58,6 @@ class Workshop:
         with suppress(OvertakenError):
             await news.tell(*await asyncio.to_thread(self.attempt, ahead))
 
-    async def finish(self, news: News) -> None:
-        """Do what may come late; only a fault is told."""
-        with suppress(OvertakenError):
-            if fault := await asyncio.to_thread(self._settle):
-                await news.tell(None, fault)
-
-    def _settle(self) -> str:
-        try:
-            self.settle(lambda _proof: self._go_on)
-        except PipelineError as error:
-            self.say(str(error))
-            return str(error)
-        return ""
-
     def _go_on(self) -> None:
         if self.overtaken.is_set():
             raise OvertakenError
@@ -86,16 +67,12 @@ class Workshop:
         import watchfiles
 
         there = [path for path in self.watch if path.exists()]
-        working, is_late = asyncio.create_task(self.work(news)), True
-        watched = watchfiles.awatch(*there, step=10, debounce=200, rust_timeout=QUIET, yield_on_timeout=True)
-        async for changes in watched:
-            if changes:
-                self.overtaken.set()
-                await working
-                self.overtaken.clear()
-                working, is_late = asyncio.create_task(self.work(news)), True
-            elif is_late and working.done():
-                working, is_late = asyncio.create_task(self.finish(news)), False
+        working = asyncio.create_task(self.work(news))
+        async for _ in watchfiles.awatch(*there, step=10, debounce=200):
+            self.overtaken.set()
+            await working
+            self.overtaken.clear()
+            working = asyncio.create_task(self.work(news))
 
 
 def serve(  # noqa: PLR0913 - what the command line knows, each by its name
@@ -106,15 +83,14 @@ def serve(  # noqa: PLR0913 - what the command line knows, each by its name
     port: int = 8000,
     base: str = "/",
     say: Callable[[str], None],
-    settle: Settle = lambda _ahead: None,
 ) -> None:
     """Build, serve `output` under `base`, and build again when something in `watch` changes; until Ctrl-C.
 
-    Pages are shown as they will be as soon as that is known; their files follow.  `settle` is called once there
-    has been no edit for a while.  A PipelineError is said and shown in the browser; the site before it stays.
+    Pages are shown as they will be as soon as that is known; their files follow.  A PipelineError of a build
+    is said and shown in the browser; the site before it stays.
     """
     with _listen(port) as listener, suppress(KeyboardInterrupt):
-        workshop = Workshop(build, settle, output, watch, base, say)
+        workshop = Workshop(build, output, watch, base, say)
         # Before there are threads, all cores can work.
         asyncio.run(_run(workshop, workshop.attempt(None), listener))
 

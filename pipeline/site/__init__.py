@@ -20,11 +20,10 @@ from pipeline.site.fill import MEDIA
 from pipeline.site.library import Face, Library, Plan, face_of
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.proof import Proof
-from pipeline.site.search import is_index
 from pipeline.site.templates import STATIC, Templates
 from pipeline.words import bundled
 
-__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "face_of", "is_index", "seen_of"]
+__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "face_of", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Site:
     read: epub.Read = lambda _path: None
     """The content of a file beside the articles, for books."""
     index: search.Index | None = None
-    """What makes the indexes of the search; None: they are left as they are."""
+    """What makes the indexes of the search; None: there is no search."""
 
     @classmethod
     def load(  # noqa: PLR0913  # each is a seam of its own
@@ -52,8 +51,7 @@ class Site:
     ) -> Site:
         """The site of a project; its folder `templates` goes before the bundled ones, file by file.
 
-        Without an `index` there is no search.  `own`: a folder of the user's that nobody else can write to, for
-        compiled templates.
+        `own`: a folder of the user's that nobody else can write to, for compiled templates.
         """
         folders = dict.fromkeys(folder.resolve() for folder in (templates, bundled()) if folder.is_dir())
         titles = {lang: settings.title.get(lang) or "Tvilling" for lang in languages}
@@ -92,11 +90,9 @@ class Site:
         yield Sheet(("static",), self._static, tuple(f"{STATIC}/{name}" for name in self.templates.static))
 
     def search(self, library: Library, bodies: search.Bodies) -> Iterator[Sheet]:
-        """The pages to search from and, from all articles in both languages, their indexes."""
-        if self.about.search:
-            yield from search.pages(library, self.templates, self.about)
+        """The pages to search from and their indexes; `bodies` has each article in both languages."""
         if self.index:
-            yield from search.indexes(library, bodies, self.templates, self.index)
+            yield from search.sheets(library, bodies, self.templates, self.about, self.index)
 
     def _static(self) -> Iterator[File]:
         for name, data in self.templates.static.items():

@@ -86,7 +86,7 @@ class Sheet:
     """Texts, numbers and tuples of them, beside templates, words and settings."""
     make: Callable[[], Iterator[File]]
     paths: tuple[str, ...]
-    """Where its files stand under the output folder, known before they are made."""
+    """Where its files stand under the output folder, as far as that is known before they are made."""
 
 
 def address(path: str) -> str:

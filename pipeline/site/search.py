@@ -20,6 +20,8 @@ from pipeline.store import digest
 Index = Callable[[Iterable[tuple[str, str]], Sequence[str]], Iterator[tuple[str, bytes]]]
 """Documents, and selectors of what is not searched in them → the files of their index."""
 Bodies = Mapping[str, Callable[[], Rendered]]
+INDEX = "index-"
+"""How the folders of the indexes are called, before their number."""
 MANY = 1000
 """Articles in one index.  More are shared out, so that one edit makes no more than this anew."""
 FOOTNOTE = re.compile(r'<sup class="footnote-reference".*?</sup>|<span class="footnote-number">.*?</span>')
@@ -32,15 +34,25 @@ DOCUMENT = """<!doctype html>
 """
 
 
-def pages(library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
-    """The page to search from, in each language."""
+def sheets(
+    library: Library, bodies: Bodies, templates: Templates, site: About, index: Index
+) -> Iterator[Sheet]:
+    """The page to search from, in each language, and the indexes; `bodies` has each article in both languages."""
     for lang in library.languages:
-        parts = len(_parts(library, lang))
-        yield Sheet(
-            ("search", lang, parts),
-            partial(_page, lang, parts, library, templates, site),
-            (f"{path(lang)}index.html",),
-        )
+        parts = _parts(library, lang)
+        page = partial(_page, lang, len(parts), library, templates, site)
+        yield Sheet(("search", lang, len(parts)), page, (f"{path(lang)}index.html",))
+        for number, cards in enumerate(parts):
+            found = (
+                part for card in cards for part in (library.path(lang, card.name), card.heads[lang].searched)
+            )
+            make = partial(_index, lang, number, cards, library, bodies, templates, index)
+            yield Sheet(("index", lang, number, digest(*found)), make, ())
+
+
+def path(lang: str) -> str:
+    """Where the page of a language stands."""
+    return f"{lang}/search/"
 
 
 def _page(lang: str, parts: int, library: Library, templates: Templates, site: About) -> Iterator[File]:
@@ -54,35 +66,6 @@ def _page(lang: str, parts: int, library: Library, templates: Templates, site: A
     )
     values = {"site": site, "page": page, "parts": parts, "index": INDEX}
     yield page.file, templates.page("search.html", lang, values)
-
-
-INDEX = "index-"
-
-
-def path(lang: str) -> str:
-    """Where the page of a language stands."""
-    return f"{lang}/search/"
-
-
-def is_index(file: str) -> bool:
-    """Is this path one of an index?"""
-    return re.match(rf"[a-z]+/search/{INDEX}\d+/", file) is not None
-
-
-def indexes(library: Library, bodies: Bodies, templates: Templates, index: Index) -> Iterator[Sheet]:
-    """The indexes of each language; `bodies` has each article in both languages."""
-    for lang in library.languages:
-        for number, cards in enumerate(_parts(library, lang)):
-            told = tuple(_told(lang, card, library) for card in cards)
-            make = partial(_files, lang, number, cards, library, bodies, templates, index)
-            yield Sheet(("index", lang, number, told), make, ())
-
-
-def _told(lang: str, card: Card, library: Library) -> tuple[object, ...]:
-    """All that the index says of an article."""
-    head = card.heads[lang]
-    texts = [(text.text, text.lang) for text in (head.title, head.description)]
-    return library.path(lang, card.name), card.lang, texts, library.report(lang, card).told, head.searched
 
 
 def _parts(library: Library, lang: str) -> list[list[Card]]:
@@ -101,7 +84,7 @@ def _speaks(head: Head) -> bool:
     return head.title.lang == head.lang or sum(head.words.values()) > foreign
 
 
-def _files(  # noqa: PLR0913, PLR0917 - what an index is made of
+def _index(  # noqa: PLR0913, PLR0917 - what an index is made of
     lang: str,
     number: int,
     cards: Sequence[Card],

@@ -32,16 +32,15 @@ def build(
     *,
     progress: Progress | None = None,
     ahead: Ahead | None = None,
-    indexes: bool = True,
 ) -> Made:
-    """Bring catalogs and pages in line with the articles; `indexes`: those of the search as well."""
+    """Bring catalogs and pages in line with the articles."""
     # What earlier builds left in memory is no garbage, and little of what this one makes: nobody need look for it often.
     gc.freeze()
     often = gc.get_threshold()
     gc.set_threshold(SELDOM)
     seen = Seen.of(config.root, store)
     try:
-        return _built(Ground(config, seen, store), progress, ahead, indexes)
+        return _built(Ground(config, seen, store), progress, ahead)
     except BaseException:
         seen.break_off()
         raise
@@ -51,12 +50,12 @@ def build(
         gc.unfreeze()
 
 
-def _built(ground: Ground, progress: Progress | None, ahead: Ahead | None, indexes: bool) -> Made:
+def _built(ground: Ground, progress: Progress | None, ahead: Ahead | None) -> Made:
     names, catalogs = ground.names(), layout.catalog_files(ground.config)
     content = ground.contents(names, catalogs)
     if found := whole.known(ground, content):
         return found.made
     from pipeline.stages.make import Make
 
-    make = Make(ground, progress or (lambda _done, _all: None), ahead, indexes)
+    make = Make(ground, progress or (lambda _done, _all: None), ahead)
     return make.run(names, catalogs, content)

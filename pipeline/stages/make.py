@@ -21,7 +21,7 @@ from pipeline.memory import Memory
 from pipeline.model import Severity
 from pipeline.progress import by_impact
 from pipeline.render import Asset, Rendered
-from pipeline.site import Library, Plan, Sheet, Site, face_of, is_index, seen_of
+from pipeline.site import Library, Plan, Proof, Sheet, Site, face_of, seen_of
 from pipeline.site.proof import Ahead
 from pipeline.stages import build, check, layout, press, project, shares, status, translate, update
 from pipeline.stages.ground import Ground
@@ -50,9 +50,10 @@ class Make:
     ground: Ground
     progress: Progress
     ahead: Ahead | None
-    indexes: bool
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)
+    goes_on: Callable[[], None] = lambda: None
+    """Raises if nobody waits for this build any more."""
 
     @property
     def config(self) -> Config:
@@ -230,7 +231,7 @@ class Make:
         library = self.library(records.values())
         common = digest(self.ground.ours, self.ground.templates, content[WORDS])
         site = self.store.remember(common, self.site)
-        site = replace(site, read=self.ground.beside, index=site.index if self.indexes else None)
+        site = replace(site, read=self.ground.beside, index=self.index if site.index else None)
         rows = [row for record in records.values() for row in record.rows] if config.site.status else ()
         bodies = {
             record.card.name: partial(self.body, name, content[name])
@@ -240,8 +241,8 @@ class Make:
         sheets = [
             *self.sheets(site, library, records, content),
             *site.rest(library, rows=by_impact(rows)),
-            *site.search(library, bodies),
             *build.copies(self.ground.media, self.ground.seen),
+            *site.search(library, bodies),
         ]
         published = press.publish(
             sheets,
@@ -250,8 +251,7 @@ class Make:
             seen=self.ground.seen,
             store=self.store,
             shared=self.shared,
-            ahead=self.ahead,
-            kept=is_index if self.ground.searches and not self.indexes else None,
+            ahead=partial(self.show, self.ahead) if self.ahead else None,
         )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
@@ -279,6 +279,17 @@ class Make:
             own=files.own_folder(),
         )
 
+    def show(self, ahead: Ahead, proof: Proof) -> Callable[[], None]:
+        """Let who waits see the site ahead."""
+        self.goes_on = ahead(proof)
+        return self.goes_on
+
+    def index(
+        self, documents: Iterable[pagefind.Document], ignored: Sequence[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """The files of an index."""
+        return pagefind.index(documents, ignored, self.goes_on)
+
     def sheets(
         self, site: Site, library: Library, records: Mapping[str, Record], content: Mapping[str, bytes]
     ) -> Iterator[Sheet]:
@@ -304,7 +315,7 @@ class Make:
         for report in self.reports:
             drafted.update(report.drafted)
         interrupted = any(report.interrupted for report in self.reports)
-        if not interrupted and self.indexes:
+        if not interrupted:
             engines = self.ground.engines if missing else b""
             counts = rejected, faults, warnings, missing
             whole = Whole(published.outputs, published.findings, *counts, lacking, engines, published.key)

@@ -57,10 +57,8 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     store: Store,
     shared: Share = one_by_one,
     ahead: Ahead | None = None,
-    kept: Callable[[str], bool] | None = None,
 ) -> Published:
-    """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there but
-    those to be `kept`.
+    """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there.
 
     `site` is the hash of what all sheets have in common.  A sheet that has been made before is not made
     again, a file that holds already what it should is not touched, and all are made before the first
@@ -87,8 +85,6 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
         for key in keys:
             press.take(new[key] if key in new else known[key])
-        if kept:
-            press.keep(kept)
         removed = press.finish()
     return Published(press.outputs, len(press.staged), removed, site_key)
 
@@ -173,12 +169,6 @@ class _Press:
                     remedy="rename the file beside the articles, the article or its address that leads there",
                 )
             self.outputs[path] = found
-
-    def keep(self, kept: Callable[[str], bool]) -> None:
-        """Count what earlier builds put there, as far as it is to be `kept`, as the site's."""
-        for path in filter(kept, self.before):
-            if content := self.seen.stands(f"{self.output}{os.sep}{path}"):
-                self.outputs.setdefault(path, content)
 
     @cached_property
     def before(self) -> Set[str]:
