@@ -57,8 +57,9 @@ def say_changed(options: Namespace, changed: Iterable[Path]) -> None:
     """Which catalogs were written."""
     from pipeline import files
 
+    root = options.folder.resolve()
     for path in changed:
-        say(f"{'changed' if path.exists() else 'removed'} {files.shown(path, options.folder.resolve())}")
+        say(f"{'changed' if path.exists() else 'removed'} {files.shown(path, root)}")
     if not changed:
         say("the catalogs are in line with the articles")
 
