@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import FileError
 from pipeline.site import Sheet
-from pipeline.stages.press import MANIFEST, publish
+from pipeline.stages.press import publish
 from pipeline.stages.seen import Seen
+from pipeline.stages.whole import MANIFEST
 from pipeline.store import Store
 from tests.conftest import Plant
 from tests.test_make import EDITS, PROJECT, build, drop, move, tree

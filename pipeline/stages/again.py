@@ -6,10 +6,10 @@ import gc
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
-from pipeline.stages import layout, whole
+from pipeline.stages import layout
 from pipeline.stages.ground import Ground
 from pipeline.stages.seen import Seen
-from pipeline.stages.whole import Made
+from pipeline.stages.whole import Made, Whole
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def build(
     gc.set_threshold(SELDOM)
     seen = Seen.of(config.root, store)
     try:
-        return _built(Ground(config, seen, store), progress, ahead)
+        return _built(Ground(config, seen, store, Whole.of(store)), progress, ahead)
     except BaseException:
         seen.break_off()
         raise
@@ -53,8 +53,8 @@ def build(
 def _built(ground: Ground, progress: Progress | None, ahead: Ahead | None) -> Made:
     names, catalogs = ground.names(), layout.catalog_files(ground.config)
     content = ground.contents(names, catalogs)
-    if found := whole.known(ground, content):
-        return found.made
+    if ground.last.stands(ground, content):
+        return ground.last.made
     from pipeline.stages.make import Make
 
     make = Make(ground, progress or (lambda _done, _all: None), ahead)

@@ -6,9 +6,10 @@ import os
 import sys
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pipeline
 from pipeline import config as configuration
@@ -20,6 +21,9 @@ from pipeline.stages.layout import WORDS, Key
 from pipeline.stages.seen import Seen, walk
 from pipeline.store import Store, digest
 from pipeline.words import bundled
+
+if TYPE_CHECKING:
+    from pipeline.stages.whole import Whole
 
 LOCAL = {"memory", "argos", "pseudo"}
 """The engines whose answers depend on nothing but files on this machine."""
@@ -33,6 +37,10 @@ class Ground:
     config: Config
     seen: Seen
     store: Store
+    last: Whole
+    """The last build."""
+    named: dict[bytes, str] = field(default_factory=dict)
+    """What decides it → the name of an article."""
 
     @cached_property
     def ours(self) -> bytes:
@@ -66,12 +74,9 @@ class Ground:
 
     def names(self) -> dict[str, Path]:
         """The articles' files by the articles' names."""
-        keys = {path: digest("name", path.name, self.ours, hash_) for path, hash_ in self.sources.items()}
-        known = self.store.several(keys.values())
-        if new := {key: self.name_of(path) for path, key in keys.items() if key not in known}:
-            self.store.keep(new)
-        known |= new
-        found = [(known[key], path) for path, key in keys.items()]
+        keys = {path: self.ours + hash_ + os.fsencode(path.name) for path, hash_ in self.sources.items()}
+        self.named = {key: self.last.names.get(key) or self.name_of(path) for path, key in keys.items()}
+        found = [(self.named[key], path) for path, key in keys.items()]
         folder = self.config.shown(self.config.folders.sources)
         layout.apart((name, f"{folder}/{path.name}") for name, path in found)
         return dict(found)

@@ -54,6 +54,8 @@ class Make:
     reports: list[Drafted] = field(default_factory=list)
     goes_on: Callable[[], None] = lambda: None
     """Raises if nobody waits for this build any more."""
+    seen: dict[bytes, bytes] = field(default_factory=dict)
+    """What decides it → the hash of what an article's pages take from others."""
 
     @property
     def config(self) -> Config:
@@ -252,6 +254,7 @@ class Make:
             store=self.store,
             shared=self.shared,
             ahead=partial(self.show, self.ahead) if self.ahead else None,
+            last=self.ground.last.published.sheets,
         )
         published = replace(published, findings=library.findings)
         return self.made(published, records, content)
@@ -298,8 +301,9 @@ class Make:
             if record.card:
                 key = content[name]
                 self.store.used.add(body_of(key))
-                own = digest("own", library.said, key)
-                seen = self.store.remember(own, partial(seen_of, record.card, library))
+                own = library.said + key
+                seen = self.ground.last.seen.get(own) or seen_of(record.card, library)
+                self.seen[own] = seen
                 images = [(path, self.ground.image(path)) for path in record.assets]
                 body = partial(self.body, name, key)
                 yield site.sheet(record.card, library, (key, seen, images), body)
@@ -315,11 +319,11 @@ class Make:
         for report in self.reports:
             drafted.update(report.drafted)
         interrupted = any(report.interrupted for report in self.reports)
-        if not interrupted:
-            engines = self.ground.engines if missing else b""
-            counts = rejected, faults, warnings, missing
-            whole = Whole(published.outputs, published.findings, *counts, lacking, engines, published.key)
-            self.store.keep({self.ground.key(content): whole})
+        state = b"" if interrupted else self.ground.key(content)
+        engines = self.ground.engines if missing else b""
+        done = replace(published, changed=0, removed=0)
+        counts = rejected, faults, warnings, missing
+        Whole(state, done, *counts, lacking, engines, self.ground.named, self.seen).keep(self.store)
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)
         return Made(published, rejected, faults, warnings, total, tuple(self.written))

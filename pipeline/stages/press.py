@@ -18,13 +18,8 @@ from pipeline.model import Place
 from pipeline.site import Proof, Sheet
 from pipeline.site.proof import Ahead
 from pipeline.stages.seen import Seen, tree
-from pipeline.stages.whole import Outputs, Published
+from pipeline.stages.whole import MANIFEST, Files, Published
 from pipeline.store import Store, digest
-
-MANIFEST = ".tvilling-files"
-"""A file in the output folder that names all others that are the site's, one a line."""
-Made = tuple[tuple[str, bytes], ...]
-"""The files of one sheet, by the hash of what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,7 @@ class Laid:
     is_aside: bool = False
 
 
+NONE = dict[bytes, Files]()
 Stage = Callable[[Sheet], Sequence[Laid]]
 Share = Callable[[Sequence[Sheet], Stage], Iterator[Sequence[Laid]]]
 
@@ -57,18 +53,21 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
     store: Store,
     shared: Share = one_by_one,
     ahead: Ahead | None = None,
+    last: Mapping[bytes, Files] = NONE,
 ) -> Published:
     """Make the folder `output` hold the files of `sheets`, and none that earlier calls put there.
 
-    `site` is the hash of what all sheets have in common.  A sheet that has been made before is not made
-    again, a file that holds already what it should is not touched, and all are made before the first
-    one is put in its place: a template's fault changes nothing.  What somebody else put there stays; an
-    error where it is in the way.
+    `site` is the hash of what all sheets have in common, `last` what the last call made.  A sheet that has
+    been made before is not made again, a file that holds already what it should is not touched, and all are
+    made before the first one is put in its place: a template's fault changes nothing.  What somebody else put
+    there stays; an error where it is in the way.
     """
     keys = [digest("sheet", site, repr(sheet.inputs)) for sheet in sheets]
-    known = store.several(keys)
-    site_key = digest(*keys).hex()
-    goes_on = ahead(Proof(site_key, dict(_waiting(keys, sheets, known, seen, output)))) if ahead else None
+    known = {key: last[key] for key in keys if key in last}
+    known |= store.several(key for key in keys if key not in known)
+    store.used.update(keys)
+    waiting = _waiting(keys, sheets, known, seen, output)
+    goes_on = ahead(Proof(digest(*keys).hex(), dict(waiting))) if ahead else None
     with _staged(store, seen.root) as folder:
         press = _Press(output, folder, seen)
         missing = {
@@ -77,20 +76,21 @@ def publish(  # noqa: PLR0913  # each is a seam of its own
             if key not in known or not press.holds(known[key])
         }
         laid = shared(list(missing.values()), press.stage)
-        new = dict[bytes, Made]()
+        new = dict[bytes, Files]()
         for key, made in zip(missing, laid, strict=True):
             new[key] = press.lay(made)
             if goes_on:
                 goes_on()
         store.keep({key: made for key, made in new.items() if made != known.get(key)})
-        for key in keys:
-            press.take(new[key] if key in new else known[key])
+        all_ = {key: new[key] if key in new else known[key] for key in keys}
+        for found in all_.values():
+            press.take(found)
         removed = press.finish()
-    return Published(press.outputs, len(press.staged), removed, site_key)
+    return Published(all_, press.outputs[MANIFEST], len(press.staged), removed)
 
 
 def _waiting(
-    keys: Iterable[bytes], sheets: Iterable[Sheet], known: Mapping[bytes, Made], seen: Seen, output: Path
+    keys: Iterable[bytes], sheets: Iterable[Sheet], known: Mapping[bytes, Files], seen: Seen, output: Path
 ) -> Iterator[tuple[str, Sheet]]:
     """The sheets that the last run did not leave in the output folder, by the paths of their files."""
     for key, sheet in zip(keys, sheets, strict=True):
@@ -119,10 +119,11 @@ class _Press:
     output: Path
     folder: Path
     seen: Seen
-    outputs: Outputs = field(default_factory=dict)
+    outputs: dict[str, bytes] = field(default_factory=dict)
+    """Path → hash of all that will stand there."""
     staged: dict[str, bytes] = field(default_factory=dict)
 
-    def holds(self, made: Made) -> bool:
+    def holds(self, made: Files) -> bool:
         """Do all these files hold already what they should?"""
         return all(self.seen.stands(f"{self.output}{os.sep}{path}") == content for path, content in made)
 
@@ -149,7 +150,7 @@ class _Press:
         """Where a file waits until all are made."""
         return self.folder / digest(path).hex()
 
-    def lay(self, sheet: Sequence[Laid]) -> Made:
+    def lay(self, sheet: Sequence[Laid]) -> Files:
         """Remember what was laid aside, here or in another process."""
         for file in sheet:
             if file.is_aside:
@@ -158,7 +159,7 @@ class _Press:
                 self.seen.met[str(self.output / file.path)] = file.met
         return tuple((file.path, file.content) for file in sheet)
 
-    def take(self, made: Made) -> None:
+    def take(self, made: Files) -> None:
         """Count a sheet's files as the site's; an error if another sheet has one of them."""
         for path, found in made:
             if path in self.outputs:
