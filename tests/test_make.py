@@ -310,6 +310,34 @@ def test_a_site_is_known_by_what_is_on_it(plant: Plant) -> None:
     assert build(root).published.key not in keys
 
 
+def test_a_link_to_a_part_of_another_article_holds_as_long_as_that_does(plant: Plant) -> None:
+    root = plant(PROJECT)
+    swap("source_texts/cramp.md", "(magnesium.md)", "(magnesium.md#water)")(root)
+    told = [each.check for each in build(root).published.findings]
+    swap("source_texts/magnesium.md", "Vatten hj", "## Vatten {#water}\n\nVatten hj")(root)
+    mended = [each.check for each in build(root).published.findings]
+    swap("source_texts/magnesium.md", " {#water}", "")(root)
+    again = [each.check for each in build(root).published.findings]
+    assert told == again == ["broken-link"]
+    assert not mended
+
+
+def test_an_edit_of_one_article_reads_no_other(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = plant(PROJECT.replace('engines = ["memory"]', "engines = []"))
+    build(root)
+    read = set[str]()
+    real = make.Make.kept
+
+    def spied(self: make.Make, name: str, content: bytes, key: bytes) -> object:
+        read.add(name)
+        return real(self, name, content, key)
+
+    monkeypatch.setattr(make.Make, "kept", spied)
+    swap("source_texts/sleep.md", "Sleep well.", "Sleep very well.")(root)
+    build(root)
+    assert "magnesium" not in read
+
+
 @pytest.mark.parametrize(
     "harm",
     [

@@ -26,7 +26,7 @@ from pipeline.errors import TemplateError
 from pipeline.model import Catalog, Draft, Entry, Severity
 from pipeline.progress import row
 from pipeline.render import Card, Rendered, Status, Text, render
-from pipeline.site import Library, Site, index, seen_of
+from pipeline.site import Library, Site, seen_of, subjects
 from pipeline.site.parallel import blocks, rows
 from pipeline.site.templates import Templates
 from pipeline.words import bundled, extract
@@ -219,7 +219,7 @@ def test_a_sheet_makes_the_files_that_it_says() -> None:
     library = Library.of((each.card for each in read), LANGS)
     rows = [row(Catalog("sv"), "cramp", (), ())]
     sheets = [
-        *(site(status=True).sheet(each.card, library, (), partial(_same, each)) for each in read),
+        *(site(status=True).sheet(each.card.name, library, (), partial(_same, each)) for each in read),
         *site(status=True).rest(library, rows=rows),
     ]
     for sheet in sheets:
@@ -266,7 +266,7 @@ def test_what_is_new_of_an_article_is_seen_elsewhere(change: Mapping[str, Any]) 
 def made(card: Card) -> dict[tuple[object, ...], object]:
     """All that is made of other articles than `card`, by its inputs."""
     library = Library.of((card, magnesium().card), LANGS)
-    own = site().sheet(magnesium().card, library, (seen_of(magnesium().card, library),), magnesium)
+    own = site().sheet("magnesium", library, (seen_of(magnesium().card, library),), magnesium)
     files = {sheet.inputs: dict(sheet.make()) for sheet in (own, *site().rest(library))}
     return {**files, ("plan", library.said): library.plan}
 
@@ -641,7 +641,7 @@ def test_a_page_of_a_large_library_stays_small_and_every_article_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The first page shows the newest of each topic; long lists go on on further pages."""
-    monkeypatch.setattr(index, "ROOM", 10)
+    monkeypatch.setattr(subjects, "ROOM", 10)
     front = "---\nlang: en\ntitle: T\ntopics: [{}]\ndate: 2026-{:02}-01\n---\n\nText.\n"
     each = [rendered(front.format(("Sleep", "Food")[n % 2], 1 + n // 2), f"a{n}", {}) for n in range(24)]
     files = texts(site().build(each))

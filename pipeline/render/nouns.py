@@ -125,6 +125,12 @@ class Head:
         return f"\n{anchor}\n" in f"\n{self.anchors}"
 
     @property
+    def speaks(self) -> bool:
+        """Is anything there in its language?"""
+        foreign = self.words.get(Status.MISSING, 0) + self.words.get(Status.REJECTED, 0)
+        return self.title.lang == self.lang or sum(self.words.values()) > foreign
+
+    @property
     def is_real(self) -> bool:
         """Is it a version in its language, not the other language under another address?"""
         foreign = self.words.get(Status.MISSING, 0) + self.words.get(Status.REJECTED, 0)

@@ -13,17 +13,17 @@ from pathlib import Path
 from pipeline import config
 from pipeline.model import Catalog
 from pipeline.progress import Row
-from pipeline.render import Card, Rendered
+from pipeline.render import Rendered
 from pipeline.site import article, both, epub, feed, index, moved, parallel, progress, search, topic
 from pipeline.site.article import seen_of
 from pipeline.site.fill import MEDIA
-from pipeline.site.library import Face, Library, Plan, face_of
+from pipeline.site.library import Face, Library, Plan, said_by
 from pipeline.site.page import About, File, Sheet
 from pipeline.site.proof import Proof
 from pipeline.site.templates import STATIC, Templates
 from pipeline.words import bundled
 
-__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "face_of", "seen_of"]
+__all__ = ["MEDIA", "Face", "Library", "Plan", "Proof", "Sheet", "Site", "said_by", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,13 @@ class Site:
         return cls(about, Templates(tuple(folders), languages, words, own), read, index)
 
     def sheet(
-        self, card: Card, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]
+        self, name: str, library: Library, inputs: tuple[object, ...], rendered: Callable[[], Rendered]
     ) -> Sheet:
-        """The pages of one article; `inputs`: what `rendered` depends on, and `seen_of` the card."""
-        folders = (
-            *(library.path(lang, card.name) for lang in library.languages),
-            library.parallel(card.name),
-        )
-        books = (library.book(lang, card.name) for lang in (*library.languages, ""))
+        """The pages of one article; `inputs`: what `rendered` depends on, and `seen_of` its card."""
+        folders = (*(library.path(lang, name) for lang in library.languages), library.parallel(name))
+        books = (library.book(lang, name) for lang in (*library.languages, ""))
         paths = (*(f"{folder}index.html" for folder in folders), *books)
-        return Sheet(("article", card.name, *inputs), lambda: self.article(rendered(), library), paths)
+        return Sheet(("article", name, *inputs), lambda: self.article(rendered(), library), paths)
 
     def article(self, rendered: Rendered, library: Library) -> Iterator[File]:
         """The pages of one article: a version in each language, and both in parallel; as books as well."""

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from pipeline.render import Card, Head
+from pipeline.render import Card
 from pipeline.site.article import page_of
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.templates import Templates
 
-NEWEST = 20
 SITEMAP = "sitemap.xml"
 EPOCH = date(1970, 1, 1)
 """When a feed without entries was last changed: it must say something, and never two things."""
@@ -29,15 +28,10 @@ def sheets(library: Library, templates: Templates, site: About) -> Iterator[Shee
     yield Sheet(("sitemap", library.said), partial(_sitemap, library, templates, site), (SITEMAP,))
 
 
-def _newest(library: Library, lang: str) -> list[tuple[str, Head, date]]:
-    dated = [(card.dated, card) for card in library.cards.values() if card.dated and card.heads[lang].is_real]
-    newest = sorted(dated, key=lambda pair: (pair[0], pair[1].name), reverse=True)[:NEWEST]
-    return [(library.path(lang, card.name), card.heads[lang], day) for day, card in newest]
-
-
 def _feed(lang: str, library: Library, templates: Templates, site: About) -> Iterator[File]:
     """The newest dated articles of a language, as Atom."""
-    entries = _newest(library, lang)
+    cards = [library.cards[name] for name in library.plan.newest[lang]]
+    entries = [(library.path(lang, card.name), card.heads[lang], card.dated) for card in cards]
     page = Page(lang, f"{lang}/feed.xml", "")
     updated = entries[0][2] if entries else EPOCH
     values = {"site": site, "page": page, "entries": entries, "updated": updated}

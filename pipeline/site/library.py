@@ -7,51 +7,66 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.model import Finding, Phrase, Place, Severity
 from pipeline.render import Card, Link, Text
 from pipeline.site import links, subjects
 from pipeline.site.status import Report
-from pipeline.site.subjects import Topic
+from pipeline.site.subjects import Group, Topic
 from pipeline.store import digest
 
 TAKEN = ("topics", "search", "404")
 """What no article can be called: the site has pages there itself."""
 
 
-Face = tuple[bytes, bytes]
-"""What other pages show of an article, as hashes: what it says of itself, and how far its versions are reviewed."""
+NEWEST = 20
+"""So many articles a feed has."""
 
 
-def face_of(card: Card) -> Face:
-    """The face of an article."""
-    heads = [(lang, card.heads[lang]) for lang in sorted(card.heads)]
-    said = [
-        (
-            lang,
-            head.slug,
-            head.is_real,
-            *((t.text, t.lang) for t in (head.title, head.description, *head.topics)),
-        )
-        for lang, head in heads
-    ]
-    former = sorted(card.former.items())
-    states = [Report.of(head, card.lang).told for _, head in heads]
-    return digest(repr((card.name, card.path, card.lang, str(card.dated), former, said))), digest(
-        repr(states)
-    )
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What other pages show of an article, as hashes."""
+
+    said: bytes = b""
+    """What it says of itself: its names, addresses, titles, topics."""
+    states: bytes = b""
+    """How far its versions are reviewed."""
+    found: Mapping[str, bytes] = field(default_factory=dict)
+    """Language → what a search finds, where anything is in the language."""
+
+    @classmethod
+    def of(cls, card: Card) -> Face:
+        """The face of an article."""
+        heads = [(lang, card.heads[lang]) for lang in sorted(card.heads)]
+        said = [
+            (
+                lang,
+                head.slug,
+                head.is_real,
+                *((t.text, t.lang) for t in (head.title, head.description, *head.topics)),
+            )
+            for lang, head in heads
+        ]
+        of_card = card.name, card.path, card.lang, str(card.dated), sorted(card.former.items())
+        states = [Report.of(head, card.lang).told for _, head in heads]
+        found = {lang: head.searched for lang, head in heads if head.speaks}
+        return cls(digest(repr((of_card, said))), digest(repr(states)), found)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where each article stands, and what there is on each topic.  Law: cards that say the same make the same plan."""
+    """Where each article stands, and which ones lists show.  Law: cards that say the same make the same plan."""
 
     paths: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(language, name) → `en/leg-cramps/`, a path under the output folder."""
     topics: Mapping[str, Mapping[str, Topic]] = field(default_factory=dict)
     """Language → the topics by their names in small letters, in the order of the alphabet."""
+    groups: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
+    """Language → what its first page shows."""
+    newest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language → what its feed shows."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """A former path of an article → today's, as `sv/old/` → `sv/new/`."""
     findings: tuple[Finding, ...] = ()
@@ -59,9 +74,13 @@ class Plan:
     @classmethod
     def of(cls, cards: Mapping[str, Card], languages: tuple[str, str]) -> Plan:
         """The plan for `cards`, by their names."""
-        paths, collisions = _paths(cards.values(), languages)
-        moved, lost = _moved(cards, languages, paths)
-        return cls(paths, subjects.topics(cards.values(), languages), moved, (*collisions, *lost))
+        every = list(cards.values())
+        paths, collisions = _paths(every, languages)
+        moved, lost = _moved({card.name: card for card in every}, languages, paths)
+        topics = subjects.topics(every, languages)
+        groups = {lang: tuple(subjects.groups(every, lang, topics[lang])) for lang in languages}
+        newest = {lang: _newest(every, lang) for lang in languages}
+        return cls(paths, topics, groups, newest, moved, (*collisions, *lost))
 
 
 @dataclass(frozen=True)
@@ -69,42 +88,33 @@ class Library:
     """What a page may say of other pages."""
 
     languages: tuple[str, str]
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    plan: Plan = field(default_factory=Plan)
+    cards: Mapping[str, Card]
+    faces: Mapping[str, Face]
+    plan: Plan
     findings: tuple[Finding, ...] = ()
-    _known: Mapping[str, Face] | None = None
     _reports: dict[tuple[str, str], Report] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
-        cls,
-        cards: Iterable[Card],
-        languages: tuple[str, str],
-        *,
-        assets: Collection[str] = frozenset(),
-        plan: Plan | None = None,
-        faces: Mapping[str, Face] | None = None,
+        cls, cards: Iterable[Card], languages: tuple[str, str], *, assets: Collection[str] = frozenset()
     ) -> Library:
-        """The library of `cards`; `assets` are the files beside the articles, `plan` and `faces` the cards'."""
+        """The library of `cards`; `assets` are the files beside the articles."""
         by_name = {card.name: card for card in cards}
-        library = cls(languages, by_name, plan or Plan.of(by_name, languages), (), faces)
-        findings = (*library.plan.findings, *links.broken(library, frozenset(assets)))
-        return replace(library, findings=tuple(dict.fromkeys(findings)))
-
-    @cached_property
-    def faces(self) -> Mapping[str, Face]:
-        """The faces of all articles."""
-        return self._known or {name: face_of(card) for name, card in self.cards.items()}
+        faces = {name: Face.of(card) for name, card in by_name.items()}
+        plan = Plan.of(by_name, languages)
+        broken = (each for card in by_name.values() for each in links.broken(card, by_name, assets))
+        return cls(languages, by_name, faces, plan, tuple(dict.fromkeys((*plan.findings, *broken))))
 
     @cached_property
     def said(self) -> bytes:
         """The hash of all that the articles say of themselves."""
-        return digest(*(said for said, _ in self.faces.values()))
+        return said_by(self.faces.values())
 
     def listed(self, lang: str, names: Collection[str]) -> bytes:
         """The hash of all that a list of these articles shows."""
-        faces = (hash_ for name in names for hash_ in self.faces[name])
-        return digest("\n".join(self.path(lang, name) for name in names), b"".join(faces))
+        faces = [self.faces[name] for name in names]
+        hashes = b"".join(face.said for face in faces), b"".join(face.states for face in faces)
+        return digest("\n".join(self.path(lang, name) for name in names), *hashes)
 
     def other(self, lang: str) -> str:
         """The language that is not `lang`."""
@@ -144,6 +154,17 @@ class Library:
         ]
         found = dict.fromkeys(peer for peer in (*linked, *alike) if peer in self.cards and peer != name)
         return tuple(found)[:limit]
+
+
+def said_by(faces: Iterable[Face]) -> bytes:
+    """The hash of all that articles say of themselves."""
+    return digest(*(face.said for face in faces))
+
+
+def _newest(cards: Iterable[Card], lang: str) -> tuple[str, ...]:
+    """The newest real versions, dated in one order."""
+    dated = [(card.dated, card.name) for card in cards if card.dated and card.heads[lang].is_real]
+    return tuple(name for _, name in sorted(dated, reverse=True)[:NEWEST])
 
 
 def _after(name: str, names: tuple[str, ...], number: int) -> tuple[str, ...]:

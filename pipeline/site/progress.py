@@ -11,6 +11,7 @@ from pipeline.progress import Row
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet
 from pipeline.site.templates import Templates
+from pipeline.store import digest
 
 PATH = "status/"
 SHOWN = 12
@@ -35,15 +36,12 @@ class Line:
 
 def sheets(rows: Sequence[Row], library: Library, templates: Templates, site: About) -> Iterator[Sheet]:
     """The page in each language, the first one at the shorter address."""
-    told = tuple(
-        (line.path, line.title, line.title_lang, row.lang, tuple(line.blocks.items()), row.waivers)
-        for lang in library.languages
-        for row in rows
-        for line in (_line(row, library, lang),)
-    )
+    told = digest(repr([(row.article, row.lang, sorted(row.words.items()), row.waivers) for row in rows]))
     paths = {lang: f"{PATH}{lang}/" if number else PATH for number, lang in enumerate(library.languages)}
     files = tuple(f"{path}index.html" for path in paths.values())
-    yield Sheet(("progress", told), lambda: _pages(paths, rows, library, templates, site), files)
+    yield Sheet(
+        ("progress", library.said, told), lambda: _pages(paths, rows, library, templates, site), files
+    )
 
 
 def _pages(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
+from operator import itemgetter
 
-from pipeline.render import Card, Head, Rendered, Status, Text
+from pipeline.render import Rendered, Text
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet, address
 from pipeline.site.templates import Templates
@@ -42,11 +43,11 @@ def sheets(
         parts = _parts(library, lang)
         page = partial(_page, lang, len(parts), library, templates, site)
         yield Sheet(("search", lang, len(parts)), page, (f"{path(lang)}index.html",))
-        for number, cards in enumerate(parts):
+        for number, names in enumerate(parts):
             found = (
-                part for card in cards for part in (library.path(lang, card.name), card.heads[lang].searched)
+                part for name in names for part in (library.path(lang, name), library.faces[name].found[lang])
             )
-            make = partial(_index, lang, number, cards, library, bodies, templates, index)
+            make = partial(_index, lang, number, names, library, bodies, templates, index)
             yield Sheet(("index", lang, number, digest(*found)), make, ())
 
 
@@ -68,34 +69,28 @@ def _page(lang: str, parts: int, library: Library, templates: Templates, site: A
     yield page.file, templates.page("search.html", lang, values)
 
 
-def _parts(library: Library, lang: str) -> list[list[Card]]:
+def _parts(library: Library, lang: str) -> list[list[str]]:
     """The articles that have something to find in `lang`; which part one is in depends on its name."""
-    cards = [card for _, card in sorted(library.cards.items()) if _speaks(card.heads[lang])]
-    count = -(-len(cards) // MANY)
-    parts: list[list[Card]] = [[] for _ in range(count)]
-    for card in cards:
-        parts[int.from_bytes(digest(card.name)[:4]) % count].append(card)
+    names = [name for name, face in sorted(library.faces.items(), key=itemgetter(0)) if lang in face.found]
+    count = -(-len(names) // MANY)
+    parts: list[list[str]] = [[] for _ in range(count)]
+    for name in names:
+        parts[int.from_bytes(digest(name)[:4]) % count].append(name)
     return [part for part in parts if part]
-
-
-def _speaks(head: Head) -> bool:
-    """Is anything there in the language of the version?"""
-    foreign = head.words.get(Status.MISSING, 0) + head.words.get(Status.REJECTED, 0)
-    return head.title.lang == head.lang or sum(head.words.values()) > foreign
 
 
 def _index(  # noqa: PLR0913, PLR0917 - what an index is made of
     lang: str,
     number: int,
-    cards: Sequence[Card],
+    names: Sequence[str],
     library: Library,
     bodies: Bodies,
     templates: Templates,
     index: Index,
 ) -> Iterator[File]:
     documents = (
-        (address(library.path(lang, card.name)), _document(bodies[card.name](), lang, library, templates))
-        for card in cards
+        (address(library.path(lang, name)), _document(bodies[name](), lang, library, templates))
+        for name in names
     )
     for name, data in index(documents, [f'[lang="{library.other(lang)}"]']):
         yield f"{path(lang)}{INDEX}{number}/{name}", data

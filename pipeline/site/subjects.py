@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.model import fingerprint
 from pipeline.render import Card, Text
 from pipeline.slugs import slugify
 from pipeline.words import sort_key
+
+ROOM = 100
+"""So many articles are on one page, for readers with little patience or a slow line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,38 @@ class Topic:
     """The path of the same topic in the other language."""
     is_real: bool
     """Is it named in both languages?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that the first page of a language lists under a topic."""
+
+    topic: Topic | None
+    names: tuple[str, ...]
+    more: int
+    """How many there are with the topic if the list leaves any out; else 0."""
+
+
+def groups(cards: Iterable[Card], lang: str, topics: Mapping[str, Topic]) -> Iterator[Group]:
+    """Each article once, under its first topic; those without any at the end.  Of a large library the newest."""
+    first = dict[str, list[Card]]()
+    for card in cards:
+        of_card = card.heads[lang].topics
+        first.setdefault(key(of_card[0]) if of_card else "", []).append(card)
+    number = sum(map(len, first.values()))
+    share = max(ROOM // len(first), 1) if number > ROOM else ROOM
+    for name, topic in topics.items():
+        if found := first.pop(name, []):
+            chosen = _newest(found, share)
+            yield Group(topic, chosen, len(topic.names) if len(chosen) < len(found) else 0)
+    for found in first.values():  # there is no other page that lists them
+        yield Group(None, tuple(card.name for card in found), 0)
+
+
+def _newest(cards: Sequence[Card], number: int) -> tuple[str, ...]:
+    if len(cards) > number:
+        cards = sorted(cards, key=lambda card: card.dated or date.min, reverse=True)[:number]
+    return tuple(card.name for card in cards)
 
 
 def topics(cards: Iterable[Card], languages: tuple[str, str]) -> dict[str, dict[str, Topic]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from pipeline.site import index
+from pipeline.site import subjects
+from pipeline.site.index import items
 from pipeline.site.library import Library
 from pipeline.site.page import About, File, Page, Sheet
-from pipeline.site.subjects import Topic
 from pipeline.site.templates import Templates
 
 
@@ -41,14 +41,16 @@ def _all(lang: str, library: Library, templates: Templates, site: About) -> Iter
     yield page.file, templates.page("topics.html", lang, values)
 
 
-def _paths(topic: Topic) -> tuple[str, ...]:
+def _paths(topic: subjects.Topic) -> tuple[str, ...]:
     """The first page has the topic's own address."""
-    further = range(2, -(-len(topic.names) // index.ROOM) + 1)
+    further = range(2, -(-len(topic.names) // subjects.ROOM) + 1)
     return (topic.path, *(f"{topic.path}{number}/" for number in further))
 
 
-def _pages(lang: str, topic: Topic, library: Library, templates: Templates, site: About) -> Iterator[File]:
-    found, paths = index.items(topic.names, lang, library), _paths(topic)
+def _pages(
+    lang: str, topic: subjects.Topic, library: Library, templates: Templates, site: About
+) -> Iterator[File]:
+    found, paths = items(topic.names, lang, library), _paths(topic)
     for number, path in enumerate(paths):
         is_twin = topic.is_real and not number  # in another order other articles are on a further page
         page = Page(
@@ -60,7 +62,7 @@ def _pages(lang: str, topic: Topic, library: Library, templates: Templates, site
             alternates={lang: path, library.other(lang): topic.twin} if is_twin else {},
             canonical=path,
         )
-        part = found[number * index.ROOM : (number + 1) * index.ROOM]
+        part = found[number * subjects.ROOM : (number + 1) * subjects.ROOM]
         values = {
             "site": site,
             "page": page,

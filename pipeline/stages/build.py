@@ -41,7 +41,10 @@ def build(project: Project, rejected: Rejected, rows: Sequence[Row] = ()) -> Pub
         seen = Seen.of(config.root, store)
         library = Library.of((one.card for one in each.values()), config.languages, assets=frozenset(media))
         sheets = [
-            *(site.sheet(one.card, library, (name,), partial(_given, one)) for name, one in each.items()),
+            *(
+                site.sheet(one.card.name, library, (name,), partial(_given, one))
+                for name, one in each.items()
+            ),
             *site.rest(library, rows=rows),
             *copies(media, seen),
         ]

@@ -10,24 +10,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline import files, pagefind
 from pipeline.config import Config
 from pipeline.drafted import Drafted
 from pipeline.memory import Memory
-from pipeline.model import Severity
+from pipeline.model import Finding, Severity
 from pipeline.progress import by_impact
-from pipeline.render import Asset, Rendered
-from pipeline.site import Library, Plan, Proof, Sheet, Site, face_of, seen_of
+from pipeline.render import Card, Rendered
+from pipeline.site import Library, Plan, Proof, Sheet, Site, said_by, seen_of
+from pipeline.site.links import broken
 from pipeline.site.proof import Ahead
 from pipeline.stages import build, check, layout, press, project, shares, status, translate, update
 from pipeline.stages.ground import Ground
 from pipeline.stages.layout import WORDS, Key
 from pipeline.stages.project import Project
-from pipeline.stages.record import Record, alone_in, body_of, row, token, tokens
+from pipeline.stages.record import (
+    Cards,
+    Memo,
+    Record,
+    alone_in,
+    body_of,
+    card_of,
+    offers_of,
+    row,
+    rows_of,
+    token,
+    tokens,
+)
 from pipeline.stages.whole import Made, Published, Whole
 from pipeline.store import Store, digest
 from pipeline.translate import MEMORY
@@ -52,6 +66,8 @@ class Make:
     ahead: Ahead | None
     written: list[Path] = field(default_factory=list)
     reports: list[Drafted] = field(default_factory=list)
+    broken: dict[bytes, tuple[Finding, ...]] = field(default_factory=dict)
+    """For the next build's memo."""
     goes_on: Callable[[], None] = lambda: None
     """Raises if nobody waits for this build any more."""
     seen: dict[bytes, bytes] = field(default_factory=dict)
@@ -67,6 +83,11 @@ class Make:
         """What earlier builds found out."""
         return self.ground.store
 
+    @cached_property
+    def memo(self) -> Memo:
+        """What the last build found out of all articles together."""
+        return Memo.of(self.store)
+
     def run(self, names: Mapping[str, Path], catalogs: Mapping[Key, Path], content: dict[str, bytes]) -> Made:
         """Whatever has to be done."""
         records = self.records(names, catalogs, content)
@@ -76,7 +97,8 @@ class Make:
         self, names: Mapping[str, Path], catalogs: Mapping[Key, Path], content: dict[str, bytes]
     ) -> dict[str, Record]:
         """What is known of each name; found out where it is not known yet."""
-        known: dict[bytes, Record] = self.store.several(content.values())
+        known = {key: self.memo.records[key] for key in content.values() if key in self.memo.records}
+        known |= self.store.several(key for key in content.values() if key not in known)
         records = {name: known[key] for name, key in content.items() if key in known}
         todo = content.keys() - records.keys()
         todo |= {
@@ -87,7 +109,7 @@ class Make:
                 records.pop(name, None)
             self.work(todo, names, catalogs, records, content)
             # Others may lack what is known only now.
-            offered = frozenset[int]().union(*(tokens(records[name].offers) for name in todo))
+            offered = frozenset[int]().union(*(tokens(self.offers(name, content[name])) for name in todo))
             todo = {
                 name
                 for name, record in records.items()
@@ -128,7 +150,8 @@ class Make:
         if len(parts) > 1:
             catalogs = layout.catalog_files(self.config)
         if wanting:
-            current, report = self.drafted(self.updated(wanting, names, catalogs), wanting, catalogs, records)
+            others = {name: content[name] for name in records}
+            current, report = self.drafted(self.updated(wanting, names, catalogs), wanting, catalogs, others)
             self.reports.append(report)
             self.find(self.write(current), wanting, report, records, content)
 
@@ -149,12 +172,13 @@ class Make:
         current: Project,
         wanting: Collection[str],
         catalogs: Mapping[Key, Path],
-        others: Mapping[str, Record],
+        others: Mapping[str, bytes],
     ) -> tuple[Project, Drafted]:
         """`current` with drafts, also from the catalogs of `others`; and what was done."""
         wanted = {token(phrase) for name in wanting for phrase in translate.wanting(current, name)}
         asked = others.items() if wanted and self.remembers else ()
-        helpful = {name for name, record in asked if not wanted.isdisjoint(tokens(record.offers))}
+        self.store.several(offers_of(key) for _, key in asked)
+        helpful = {name for name, key in asked if not wanted.isdisjoint(tokens(self.offers(name, key)))}
         there = {key: path for key, path in catalogs.items() if key[1] in helpful}
         together = {**project.of(self.config, (), there).catalogs, **current.catalogs}
         # In the order that a clean build has: of equals the memory takes the first.
@@ -182,7 +206,6 @@ class Make:
         work = partial(self.found, current, report)
         for name, found in zip(ordered, self.shared(ordered, work), strict=True):
             content[name], records[name] = found
-            self.store.used |= {content[name], body_of(content[name])}
 
     def shared(self, items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]:
         """What `work`, which may use the store, makes of each item."""
@@ -192,53 +215,82 @@ class Make:
     def found(self, current: Project, report: Drafted, name: str) -> tuple[bytes, Record]:
         """The record of `name`, kept for the next time under the hash of what now stands on disk."""
         alone = alone_in(current, name)
-        findings = check.alone(alone, self.ground.terms) if alone.articles or name == WORDS else ()
-        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-        faults = sum(not finding.place.line for finding in errors)
-        rejected = check.rejected(alone, findings)
-        wanting = tuple(map(token, translate.wanting(alone, name)))
-        sources = ((self.config.other(lang), catalog) for (lang, _), catalog in alone.catalogs.items())
-        offers = row(map(token, Memory.of(sources).texts()))
-        rows = status.status(alone, [name], findings, rejected)
-        counts = len(rejected), faults, len(findings) - len(errors)
-        record = Record(None, (b"", b""), (), *counts, wanting, offers, rows=rows)
-        if wanting:
+        content = self.content_of(alone, name)
+        record, more = self.details(alone, name, content)
+        if record.wanting:
             record = replace(record, lacking=report.lacking, engines=self.ground.engines)
-        body, parts = None, [self.ground.templates] if name == WORDS else []
-        for article in alone.articles:
-            body = build.rendered(alone, article, rejected)
-            parts = [Path(article.path).name.encode(), digest(article.raw.encode())]
-            links = (link for head in body.card.heads.values() for link in head.links)
-            assets = sorted({link.path for link in links if isinstance(link, Asset)})
-            record = replace(record, card=body.card, face=face_of(body.card), assets=tuple(assets))
-        for (lang, _), (text, _) in sorted(alone.disk.items()):
-            parts += [lang.encode(), digest(text.encode())]
-        content = digest(name, self.ground.ours, *parts)
-        if not (wanting and report.interrupted):
-            self.store.keep({content: record, body_of(content): body})
+        if not (record.wanting and report.interrupted):
+            self.store.keep({content: record, **more})
         return content, record
 
-    def body(self, name: str, content: bytes) -> Rendered:
-        """Both versions of an article, as they were when its record was made."""
-        kept: Rendered | None = self.store.get(body_of(content))
-        if kept is None:  # lost or spoilt, while the record was not
+    def content_of(self, alone: Project, name: str) -> bytes:
+        """The hash of all that its record depends on, as `Ground.contents` has it."""
+        parts = [self.ground.templates] if name == WORDS else []
+        for article in alone.articles:
+            parts = [Path(article.path).name.encode(), digest(article.raw.encode())]
+        for (lang, _), (text, _) in sorted(alone.disk.items()):
+            parts += [lang.encode(), digest(text.encode())]
+        return digest(name, self.ground.ours, *parts)
+
+    def details(self, alone: Project, name: str, content: bytes) -> tuple[Record, dict[bytes, object]]:
+        """The record of `name`, and what is kept beside it."""
+        findings = check.alone(alone, self.ground.terms) if alone.articles or name == WORDS else ()
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        rejected = check.rejected(alone, findings)
+        sources = ((self.config.other(lang), catalog) for (lang, _), catalog in alone.catalogs.items())
+        more: dict[bytes, object] = {
+            offers_of(content): row(map(token, Memory.of(sources).texts())),
+            rows_of(content): status.status(alone, [name], findings, rejected),
+        }
+        record = Record()
+        for article in alone.articles:
+            body = build.rendered(alone, article, rejected)
+            record = Record.of(body.card)
+            more |= {card_of(content): body.card, body_of(content): body}
+        record = replace(
+            record,
+            rejected=len(rejected),
+            faults=sum(not finding.place.line for finding in errors),
+            warnings=len(findings) - len(errors),
+            wanting=tuple(map(token, translate.wanting(alone, name))),
+        )
+        return record, more
+
+    def kept(self, name: str, content: bytes, key: bytes) -> Any:
+        """What is kept beside the record of `name`; found out again if it was lost or spoilt."""
+        found = self.store.several([key])
+        if key not in found:
             alone = self.read({name}, self.ground.names(), layout.catalog_files(self.config))
-            rejected = check.rejected(alone, check.alone(alone, self.ground.terms))
-            kept = build.rendered(alone, alone.articles[0], rejected)
-        return kept
+            _, found = self.details(alone, name, content)
+            self.store.keep(found)
+        return found[key]
+
+    def card(self, name: str, content: bytes) -> Card:
+        """What is said of an article."""
+        found: Card = self.kept(name, content, card_of(content))
+        return found
+
+    def offers(self, name: str, content: bytes) -> bytes:
+        """The tokens of what its catalogs know a translation of."""
+        found: bytes = self.kept(name, content, offers_of(content))
+        return found
+
+    def body(self, name: str, content: bytes) -> Rendered:
+        """Both versions of an article."""
+        found: Rendered = self.store.get(body_of(content)) or self.kept(name, content, body_of(content))
+        return found
 
     def publish(self, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """The pages, from what is known of each article."""
         config = self.config
-        library = self.library(records.values())
+        library = self.library(records, content)
         common = digest(self.ground.ours, self.ground.templates, content[WORDS])
         site = self.store.remember(common, self.site)
         site = replace(site, read=self.ground.beside, index=self.index if site.index else None)
-        rows = [row for record in records.values() for row in record.rows] if config.site.status else ()
+        shown = content.items() if config.site.status else ()
+        rows = [row for name, key in shown for row in self.kept(name, key, rows_of(key))]
         bodies = {
-            record.card.name: partial(self.body, name, content[name])
-            for name, record in records.items()
-            if record.card
+            each.name: partial(self.body, name, content[name]) for name, each in records.items() if each.name
         }
         sheets = [
             *self.sheets(site, library, records, content),
@@ -257,16 +309,31 @@ class Make:
             last=self.ground.last.published.sheets,
         )
         published = replace(published, findings=library.findings)
+        Memo(
+            {content[name]: each for name, each in records.items()},
+            self.seen,
+            self.broken,
+            library.said,
+            library.plan,
+        ).keep(self.store)
         return self.made(published, records, content)
 
-    def library(self, records: Iterable[Record]) -> Library:
+    def library(self, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Library:
         """All articles at once."""
         languages, assets = self.config.languages, frozenset(self.ground.media)
-        pairs = [(record.card, record.face) for record in records if record.card]
-        cards, faces = {card.name: card for card, _ in pairs}, {card.name: face for card, face in pairs}
-        said = digest(*(said for said, _ in faces.values()))
-        plan = self.store.remember(digest("plan", said), lambda: Plan.of(cards, languages))
-        return Library.of(cards.values(), languages, assets=assets, plan=plan, faces=faces)
+        named = {record.name: name for name, record in records.items() if record.name}
+        cards = Cards(named, lambda name: self.card(name, content[name]))
+        faces = {link: records[name].face for link, name in named.items()}
+        said = said_by(faces.values())
+        plan = self.memo.plan if self.memo.said == said else Plan.of(cards, languages)
+        there = digest(*named, "", *sorted(assets))
+        for link, name in named.items():
+            aims = (records[named[aim]].anchors for aim in records[name].aims if aim in named)
+            key = b"".join((content[name], there, *aims))
+            known = self.memo.broken.get(key)
+            self.broken[key] = tuple(broken(cards[link], cards, assets)) if known is None else known
+        findings = (each for found in self.broken.values() for each in found)
+        return Library(languages, cards, faces, plan, tuple(dict.fromkeys((*plan.findings, *findings))))
 
     def site(self) -> Site:
         """Templates and words."""
@@ -298,15 +365,14 @@ class Make:
     ) -> Iterator[Sheet]:
         """The pages of each article."""
         for name, record in records.items():
-            if record.card:
+            if record.name:
                 key = content[name]
-                self.store.used.add(body_of(key))
                 own = library.said + key
-                seen = self.ground.last.seen.get(own) or seen_of(record.card, library)
+                seen = self.memo.seen.get(own) or seen_of(library.cards[record.name], library)
                 self.seen[own] = seen
                 images = [(path, self.ground.image(path)) for path in record.assets]
                 body = partial(self.body, name, key)
-                yield site.sheet(record.card, library, (key, seen, images), body)
+                yield site.sheet(record.name, library, (key, seen, images), body)
 
     def made(self, published: Published, records: Mapping[str, Record], content: Mapping[str, bytes]) -> Made:
         """What was done; and how to recognise that it need not be done again."""
@@ -323,7 +389,12 @@ class Make:
         engines = self.ground.engines if missing else b""
         done = replace(published, changed=0, removed=0)
         counts = rejected, faults, warnings, missing
-        Whole(state, done, *counts, lacking, engines, self.ground.named, self.seen).keep(self.store)
+        Whole(state, done, *counts, lacking, engines, self.ground.named).keep(self.store)
+        every = (
+            content.values(),
+            *(map(of, content.values()) for of in (card_of, body_of, offers_of, rows_of)),
+        )
+        self.store.used.update(chain.from_iterable(every))
         self.store.tidy()
         total = Drafted((), drafted, missing, lacking, interrupted)
         return Made(published, rejected, faults, warnings, total, tuple(self.written))

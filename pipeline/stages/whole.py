@@ -78,8 +78,6 @@ class Whole:
     engines: bytes = b""
     names: Mapping[bytes, str] = field(default_factory=dict)
     """What decides it → the name of an article."""
-    seen: Mapping[bytes, bytes] = field(default_factory=dict)
-    """What decides it → the hash of what an article's pages take from others."""
 
     @classmethod
     def of(cls, store: Store) -> Whole:
